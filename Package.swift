@@ -26,12 +26,28 @@ func tests(_ name: String, _ imports: [Target.Dependency], exclude: [String] = [
 
 let package = Package(
     name: "wscope",
+    products: [.executable(name: "wscope", targets: ["wscope"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
     targets: [
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CLinux"),
         room("ByteStreams"),
         room("WebSocketWire", ["CZlib"]),
+        room("Dissection", ["ByteStreams", "WebSocketWire"]),
         room("Packets", ["ByteStreams"]),
+        room("JSONText"),
+        room("Exporters", ["ByteStreams", "WebSocketWire", "Dissection", "JSONText"]),
+        .executableTarget(
+            name: "wscope",
+            dependencies: [
+                "CZlib", "CLinux", "ByteStreams", "WebSocketWire", "JSONText", "Dissection", "Packets", "Exporters",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: strict),
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: [.swiftLanguageMode(.v6)]),
         tests("ByteStreamsTests", ["ByteStreams", "TestKit"]),
+        tests("WebSocketWireTests", ["WebSocketWire", "CZlib", "TestKit"]),
+        tests("PacketsTests", ["Packets", "ByteStreams", "TestKit"]),
     ]
 )

@@ -1,0 +1,163 @@
+import ByteStreams
+import WebSocketWire
+
+/// How a connection becomes WebSocket, or does not.
+extension ConnectionDissector {
+    /// The server answered an upgrade request with something else.
+    func refuse(
+        _ request: UpgradeWatch.Request, _ response: HTTPHead, at time: Timestamp, _ batch: inout TrafficBatch
+    ) {
+        guard var story = attempt else { return }
+        attempt = nil
+        story.isRefused = true
+        tellOpening(story, handshake(request, response, at: time), at: time, &batch)
+        story.end(.complete, at: time, into: &batch)
+    }
+
+    /// The server switched to WebSocket.
+    func accept(
+        _ request: UpgradeWatch.Request?, _ response: HTTPHead, at time: Timestamp, _ numbering: inout Int,
+        _ batch: inout TrafficBatch
+    ) {
+        if attempt == nil { numbering += 1 }
+        let story = attempt ?? ConnectionStory(connection: numbering)
+        let shake = handshake(request, response, at: time)
+        tellOpening(story, shake, at: time, &batch)
+        let isClientLost = watch.isLost(.fromClient) || watch.early.isBroken || (request == nil && hasGap)
+        establish(story, shake.upgrade, lostLanes: isClientLost ? [.fromClient] : [])
+        takeEarly(at: time, &batch)
+    }
+
+    /// The client's bytes behind its request are frames.
+    private func takeEarly(at time: Timestamp, _ batch: inout TrafficBatch) {
+        let early = watch.takeEarly()
+        guard let first = early.pieces.first else { return }
+        let count = early.bytes.count
+        socket?.story.tell(
+            Violation(StreamRules.earlyData, "the client sent \(count) bytes before the answer"), at: first.time,
+            into: &batch)
+        if !early.isBroken { socket?.accept(early, .fromClient, &batch) }
+    }
+
+    /// No answer was seen to an upgrade request, and the client goes on: with frames, if they look like it.
+    func acceptUnanswered(_ numbering: inout Int, _ batch: inout TrafficBatch) {
+        var search = BorderSearch(masking: .required, compression: .inferred, trust: 8)
+        var offset = 0
+        let early = watch.early
+        let border = unsafe search.accept(early.bytes.span.bytes, from: &offset, at: lastTime) ?? search.finish()
+        guard let story = attempt, !early.isBroken, let border, border.skipped == 0 else {
+            phase = .foreign
+            return
+        }
+        let shake = handshake(watch.openAttempt, nil, at: lastTime)
+        tellOpening(story, shake, at: early.pieces.first?.time ?? lastTime, &batch)
+        establish(story, shake.upgrade, lostLanes: watch.isLost(.fromServer) ? [.fromServer] : [])
+        socket?.accept(watch.takeEarly(), .fromClient, &batch)
+    }
+
+    /// Frames were found in a direction although no answer to an upgrade request was seen.
+    func recognise(
+        _ found: BorderSearch.Found, _ direction: Direction, _ numbering: inout Int, _ batch: inout TrafficBatch
+    ) {
+        var direction = direction
+        let sender: Direction = found.isMasked ? .fromClient : .fromServer
+        if opening.roles == .guessed, attempt == nil, !isNamed, sender != direction {
+            isSwapped.toggle()
+            searches = LaneSearches(client: searches.server, server: searches.client)
+            direction = sender
+        }
+        let request = attempt == nil ? nil : watch.openAttempt
+        if attempt == nil { numbering += 1 }
+        let story = attempt ?? ConnectionStory(connection: numbering)
+        let shake = request.map { handshake($0, nil, at: found.time) }
+        tellOpening(story, shake, confidence: found.confidence, at: openedAt, &batch)
+        let held = searches[direction.opposite]
+        let isOtherKnown = direction == .fromServer && request != nil && !watch.early.isBroken
+        establish(
+            story, shake?.upgrade, lostLanes: isOtherKnown ? [direction] : [.fromClient, .fromServer])
+        socket?.resume(found, direction, &batch)
+        if isOtherKnown { socket?.accept(watch.takeEarly(), .fromClient, &batch) }
+        if let held { socket?.accept(held.held, direction.opposite, &batch) }
+        searches = LaneSearches()
+    }
+
+    /// The user says that the connection is WebSocket, from its first byte.
+    func recogniseNamed(_ numbering: inout Int, _ batch: inout TrafficBatch) {
+        numbering += 1
+        let story = ConnectionStory(connection: numbering)
+        tellOpening(story, nil, confidence: 1, at: openedAt, &batch)
+        establish(story, nil, lostLanes: [])
+        for direction in Direction.allCases {
+            unsafe socket?.accept(watch.unreadable(direction).span.bytes, direction, at: openedAt, &batch)
+        }
+    }
+
+    private func establish(_ story: ConnectionStory, _ upgrade: Upgrade?, lostLanes: Set<Direction>) {
+        var story = story
+        story.isEstablished = true
+        story.hasGap = hasGap
+        settleTransport(&story)
+        socket = WebSocketConnection(
+            client: lane(.fromClient, upgrade, isLost: lostLanes.contains(.fromClient)),
+            server: lane(.fromServer, upgrade, isLost: lostLanes.contains(.fromServer)), story: story)
+        attempt = nil
+        phase = .webSocket
+    }
+
+    /// Tells the story how the transport ended, where it has.
+    func settleTransport(_ story: inout ConnectionStory) {
+        if let finishedBy { story.setFinisher(finishedBy) }
+        if let abortedBy { story.abort(from: abortedBy) }
+    }
+
+    private func lane(_ direction: Direction, _ upgrade: Upgrade?, isLost: Bool) -> WebSocketLane {
+        let masking: Masking = direction == .fromClient ? .required : .forbidden
+        var terms = MessageAssembler.Terms(masking: masking, keptPayload: options.keptPayload)
+        terms.compression = compression(direction, upgrade)
+        if let upgrade, upgrade.negotiation.agreedExtensions.contains(where: { !$0.isDeflate }) {
+            terms.foreignReservedBits = upgrade.deflate == nil ? 7 : 3
+        }
+        let search = isLost ? BorderSearch(masking: masking, compression: terms.compression, trust: 8) : nil
+        return WebSocketLane(direction, terms: terms, tellsFrames: options.tellsFrames, search: search)
+    }
+
+    private func compression(_ direction: Direction, _ upgrade: Upgrade?) -> Compression {
+        if let deflate = upgrade?.deflate {
+            let forgets =
+                direction == .fromClient ? deflate.clientNoContextTakeover : deflate.serverNoContextTakeover
+            return .agreed(keepsContext: !forgets)
+        }
+        if upgrade?.response != nil { return .none }
+        if options.decodeAs[server.port] == true { return .agreed(keepsContext: true) }
+        if let upgrade { return upgrade.negotiation.offeredExtensions.contains(where: \.isDeflate) ? .inferred : .none }
+        return .inferred
+    }
+
+    func handshake(
+        _ request: UpgradeWatch.Request?, _ response: HTTPHead?, at time: Timestamp
+    ) -> ConnectionOpening.Handshake {
+        ConnectionOpening.Handshake(
+            request: request?.head, response: response,
+            upgrade: Upgrade(request: request?.head, response: response),
+            duration: response == nil ? nil : request.map { time.since($0.began) })
+    }
+
+    func tellOpening(
+        _ story: ConnectionStory, _ handshake: ConnectionOpening.Handshake?, confidence: Double? = nil,
+        at time: Timestamp, _ batch: inout TrafficBatch
+    ) {
+        batch.append(
+            .opened(
+                ConnectionOpening(
+                    connection: story.connection, time: time, client: client, server: server, source: .capture,
+                    handshake: handshake, confidence: confidence)))
+        for violation in handshake?.upgrade.violations ?? [] {
+            story.tell(violation, at: time, into: &batch)
+        }
+    }
+}
+
+extension ExtensionOffer {
+    /// Whether this is permessage-deflate (RFC 7692).
+    var isDeflate: Bool { name == DeflateParameters.name }
+}

@@ -1,0 +1,62 @@
+package import ByteStreams
+
+/// The stories of all connections of a run: stream events in, traffic events out.
+package struct Dissector: ~Copyable {
+    private let options: DissectionOptions
+    private var connections: [ConnectionDissector?] = []
+    private var memory = 0
+    private var opened = 0
+
+    /// A dissector that tells what `options` ask for.
+    package init(options: DissectionOptions = DissectionOptions()) {
+        self.options = options
+    }
+
+    /// Takes what a tap saw, and adds what it means to `batch`.
+    package mutating func accept(
+        _ event: borrowing StreamEvent, of stream: StreamID, at time: Timestamp, into batch: inout TrafficBatch
+    ) {
+        switch event {
+        case .opened(let opening):
+            while connections.count <= stream.slot { connections.append(nil) }
+            connections[stream.slot] = ConnectionDissector(opening, at: time, options: options)
+        case .bytes(let direction, let bytes):
+            guard let connection = connection(stream) else { return }
+            let before = connection.memory
+            connection.accept(bytes, direction, at: time, numbering: &opened, into: &batch)
+            memory &+= connection.memory &- before
+            if memory > DissectionLimits.payloads { capLongest() }
+        case .gap(let direction, let count):
+            guard let connection = connection(stream) else { return }
+            let before = connection.memory
+            connection.skip(count, direction, at: time, numbering: &opened, into: &batch)
+            memory &+= connection.memory &- before
+        case .conflict(let direction, let conflict):
+            connection(stream)?.note(conflict, direction, at: time, into: &batch)
+        case .finished(let direction):
+            connection(stream)?.finish(direction, at: time, into: &batch)
+        case .aborted(let direction):
+            connection(stream)?.abort(direction)
+        case .ended(let end):
+            guard let connection = connection(stream) else { return }
+            memory &-= connection.memory
+            connection.end(end, at: time, numbering: &opened, into: &batch)
+            connections[stream.slot] = nil
+        }
+    }
+
+    private func connection(_ stream: StreamID) -> ConnectionDissector? {
+        stream.slot < connections.count ? connections[stream.slot] : nil
+    }
+
+    /// Caps the longest payload in progress at three quarters until the payloads fit again.
+    private mutating func capLongest() {
+        while memory > DissectionLimits.payloads {
+            let longest = connections.lazy.compactMap { $0 }.max { $0.longestPayload < $1.longestPayload }
+            guard let longest, longest.longestPayload > 1_024 else { return }
+            let before = longest.memory
+            longest.capPayload(at: longest.longestPayload / 4 * 3)
+            memory &+= longest.memory &- before
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package import Dissection
+package import JSONText
+
+/// What of the traffic is written.
+package struct Selection: OptionSet, Sendable, Hashable {
+    package let rawValue: UInt8
+
+    package init(rawValue: UInt8) {
+        self.rawValue = rawValue
+    }
+
+    /// The opening and the end of connections.
+    package static let connections = Selection(rawValue: 1)
+    /// Messages.
+    package static let messages = Selection(rawValue: 2)
+    /// Frames, one by one.
+    package static let frames = Selection(rawValue: 4)
+    /// Findings.
+    package static let findings = Selection(rawValue: 8)
+    /// What is written where nothing else is asked for.
+    package static let usual: Selection = [.connections, .messages, .findings]
+}
+
+/// Writes traffic in a format that people or other tools read.
+package protocol Exporter {
+    /// Writes a batch's events.
+    mutating func write(_ batch: borrowing TrafficBatch, to output: inout TextOutput)
+}

@@ -1,0 +1,177 @@
+/// Looks for a frame border in a direction whose place is lost, or whose beginning was not seen.
+///
+/// Every offset whose bytes could be a header is a candidate; each further header that stands where the one before ends
+/// adds evidence. The candidate that first has enough of it wins, whatever way the bytes are cut into feeds.
+package struct FrameSearch: Sendable {
+    /// A frame border that is likely enough.
+    package struct Border: Sendable, Hashable {
+        /// Its offset in the window.
+        package let offset: Int
+        /// The evidence for it, in bits.
+        package let evidence: Double
+        /// Whether its frames are masked.
+        package let isMasked: Bool
+
+        /// The probability that it is one.
+        package var confidence: Double {
+            let odds = 1 - 1 / (1 + FrameSearch.power(of: evidence - 10))
+            return min(0.99, (odds * 100).rounded() / 100)
+        }
+    }
+
+    private struct Candidate {
+        let start: Int
+        let isMasked: Bool
+        var border: Int
+        var evidence: Double
+        var fragment: FrameEvidence.Fragment
+        var reached: Int
+    }
+
+    /// Evidence that decides at once.
+    private static let enough = 20.0
+    /// Evidence that decides where nothing more comes.
+    private static let fair = 18.0
+    /// The same for the very first offset.
+    private static let fairAtStart = 12.0
+    /// What a candidate has whose last frame ends where the bytes end.
+    private static let endBonus = 8.0
+    /// What the very first offset has before any header: writes mostly begin with a frame.
+    private static let startBonus = 9.0
+
+    private let masking: Masking?
+    private let reservedBit1: Bool
+    /// Evidence that candidates have from elsewhere: the other direction is known, or the user said so.
+    package var trust: Double
+    /// The bytes among which the border is looked for.
+    package private(set) var window: [UInt8] = []
+    /// Bytes that left the window at its front, undecided.
+    package private(set) var discarded = 0
+    private var candidates: [Candidate] = []
+    private var nextStart = 0
+
+    /// A search among frames that are `masking` (nil: either), where RSV1 may be set or not.
+    package init(masking: Masking?, reservedBit1: Bool, trust: Double = 0) {
+        self.masking = masking
+        self.reservedBit1 = reservedBit1
+        self.trust = trust
+    }
+
+    /// How many bytes the window still takes; it is `slide`d when that is none.
+    package var room: Int { Limits.searchWindow - window.count }
+
+    /// Adds bytes, no more than there is `room` for, and says where the border is once that is likely enough.
+    package mutating func feed(_ bytes: RawSpan) -> Border? {
+        unsafe bytes.withUnsafeBytes { unsafe window.append(contentsOf: $0) }
+        candidates = candidates.compactMap { advanced($0) }
+        addStarts()
+        return best(atLeast: Self.enough - trust)
+    }
+
+    /// The likeliest border, where nothing more comes or the window is full.
+    package func finish() -> Border? {
+        let likely = candidates.lazy.compactMap { candidate -> Candidate? in
+            var candidate = candidate
+            if candidate.border == self.window.count { candidate.evidence += Self.endBonus }
+            let isStart = candidate.start + self.discarded == 0
+            let threshold = (isStart ? Self.fairAtStart : Self.fair) - self.trust
+            return candidate.evidence >= threshold ? candidate : nil
+        }
+        return border(of: likely.min { ($1.evidence, $0.start) < ($0.evidence, $1.start) })
+    }
+
+    /// Forgets the older half of a full window.
+    package mutating func slide() {
+        let gone = window.count / 2
+        window.removeFirst(gone)
+        discarded += gone
+        nextStart = max(0, nextStart - gone)
+        candidates = candidates.compactMap { old in
+            guard old.start >= gone else { return nil }
+            return Candidate(
+                start: old.start - gone, isMasked: old.isMasked, border: old.border - gone, evidence: old.evidence,
+                fragment: old.fragment, reached: old.reached - gone)
+        }
+    }
+
+    private func best(atLeast threshold: Double) -> Border? {
+        let likely = candidates.lazy.filter { $0.evidence >= threshold }
+        return border(of: likely.min { ($0.reached, $0.start) < ($1.reached, $1.start) })
+    }
+
+    private func border(of candidate: Candidate?) -> Border? {
+        candidate.map { Border(offset: $0.start, evidence: $0.evidence + trust, isMasked: $0.isMasked) }
+    }
+
+    private mutating func addStarts() {
+        while nextStart + 2 <= window.count {
+            let size = FrameHeader.size(second: window[nextStart + 1])
+            guard nextStart + size <= window.count else { return }
+            let isMasked = window[nextStart + 1] & 0x80 != 0
+            let bonus = nextStart + discarded == 0 ? Self.startBonus : 0
+            let fresh = Candidate(
+                start: nextStart, isMasked: isMasked, border: nextStart, evidence: bonus, fragment: .unknown,
+                reached: nextStart)
+            nextStart += 1
+            if let candidate = advanced(fresh), candidate.border > candidate.start { candidates.append(candidate) }
+        }
+    }
+
+    /// The candidate with every header on its way that the window holds; nil where one of them is none.
+    private func advanced(_ candidate: Candidate) -> Candidate? {
+        var candidate = candidate
+        let masking: Masking = candidate.isMasked ? .required : .forbidden
+        if let wanted = self.masking, wanted != masking { return nil }
+        while candidate.evidence < Self.enough - trust || candidate.border == candidate.start {
+            let border = candidate.border
+            guard border + 2 <= window.count, let header = header(at: border), isJudgeable(header, at: border) else {
+                return candidate
+            }
+            guard
+                let bits = FrameEvidence.bits(
+                    of: header, masking: border == candidate.start ? self.masking : masking,
+                    reservedBit1: reservedBit1, fragment: candidate.fragment)
+            else { return nil }
+            candidate.evidence += bits + textBits(of: header, at: border)
+            candidate.fragment = FrameEvidence.fragment(after: header, candidate.fragment)
+            candidate.reached = border + header.headerLength
+            candidate.border = border + header.headerLength + Int(truncatingIfNeeded: header.length)
+        }
+        return candidate
+    }
+
+    private func header(at offset: Int) -> FrameHeader? {
+        unsafe FrameHeader.read(window.span.bytes, at: offset)
+    }
+
+    /// How many payload bytes tell whether a masked text frame is one.
+    private static let textSample = 8
+
+    private func isSampled(_ header: FrameHeader) -> Bool {
+        header.opcode == .text && !header.hasReservedBit1 && header.isMasked && header.length >= UInt64(Self.textSample)
+    }
+
+    /// Whether all bytes are there that the header is judged by.
+    private func isJudgeable(_ header: FrameHeader, at offset: Int) -> Bool {
+        !isSampled(header) || offset + header.headerLength + Self.textSample <= window.count
+    }
+
+    /// Masked bytes that turn out to be text speak for their key.
+    private func textBits(of header: FrameHeader, at offset: Int) -> Double {
+        guard isSampled(header), let key = header.mask else { return 0 }
+        let start = offset + header.headerLength
+        var plain = PayloadBuffer()
+        unsafe plain.append(
+            window.span.bytes.extracting(start..<start + Self.textSample), unmaskedBy: key, from: 0)
+        var judge = UTF8Validator()
+        judge.feed(plain.bytes)
+        return judge.isValidSoFar ? 6 : -6
+    }
+
+    /// Two to the power of `exponent`, near enough for a probability.
+    private static func power(of exponent: Double) -> Double {
+        let whole = exponent.rounded(.down)
+        let scale = Double(sign: .plus, exponent: Int(max(-60, min(60, whole))), significand: 1)
+        return scale * (1 + (exponent - whole))
+    }
+}

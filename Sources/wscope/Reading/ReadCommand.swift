@@ -1,0 +1,62 @@
+import ArgumentParser
+import Dissection
+import Exporters
+import Packets
+import WebSocketWire
+
+/// `wscope read`: the WebSocket story of capture files.
+struct ReadCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "read",
+        abstract: "Reads captures (pcap, pcapng, gzip of either, - for standard input) and writes what they say.")
+
+    @Argument(help: ArgumentHelp("Captures, merged by time; - is standard input.", valueName: "file"))
+    var files: [String] = []
+
+    @OptionGroup var traffic: TrafficOptions
+
+    @Flag(help: "List every rule that traffic is judged by, with its section and severity.")
+    var rules = false
+
+    func validate() throws {
+        guard rules || !files.isEmpty else {
+            throw ValidationError("Name a capture to read, or - for standard input.")
+        }
+    }
+
+    func run() throws {
+        if rules {
+            StandardOutput.writeWhole(RuleList.text)
+            return
+        }
+        ProcessSetup.finishOnInterrupt()
+        let run = OfflineRun(files: files, options: traffic)
+        let end =
+            switch traffic.format {
+            case .jsonl: run.run(JSONLinesExporter(selection: traffic.selection))
+            case .text:
+                run.run(
+                    TranscriptExporter(
+                        selection: traffic.selection, look: traffic.look,
+                        clock: LineClock(style: traffic.time, zone: TrafficOptions.zoneOffset)))
+            }
+        if end != .success { throw end }
+    }
+}
+
+/// The rules by which traffic is judged, for people.
+enum RuleList {
+    static var text: String {
+        let rules = HandshakeRules.all + FrameRules.all + StreamRules.all
+        let width = rules.map(\.id.utf8.count).max() ?? 0
+        let sectionWidth = rules.map(\.section.utf8.count).max() ?? 0
+        return rules.map { rule in
+            pad(rule.id, width) + "  " + pad(rule.severity.rawValue, 7) + "  " + pad(rule.section, sectionWidth) + "  "
+                + rule.law + "\n"
+        }.joined()
+    }
+
+    private static func pad(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - text.utf8.count))
+    }
+}

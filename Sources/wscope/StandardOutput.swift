@@ -1,0 +1,56 @@
+import Glibc
+
+/// Where data goes.
+enum StandardOutput {
+    /// Whether it is a terminal.
+    static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+    /// Columns of the terminal; nil where it is none.
+    static var columns: Int? {
+        guard isTerminal else { return nil }
+        var size = winsize()
+        guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
+    /// Writes all of the bytes; false where nobody reads them.
+    static func write(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        unsafe writeAll(bytes, to: STDOUT_FILENO)
+    }
+
+    /// Writes a text.
+    static func writeWhole(_ text: String) {
+        var text = text
+        _ = text.withUTF8 { unsafe write(UnsafeRawBufferPointer($0)) }
+    }
+
+    fileprivate static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+        var rest = unsafe bytes
+        while let start = rest.baseAddress, unsafe !rest.isEmpty {
+            let count = unsafe Glibc.write(descriptor, start, rest.count)
+            if count < 0 {
+                if errno == EINTR || errno == EAGAIN { continue }
+                return false
+            }
+            unsafe rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+        }
+        return true
+    }
+}
+
+/// What is said to the user beside the data, on standard error.
+enum Diagnostics {
+    /// Whether standard error is a terminal.
+    static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// Writes a line.
+    static func write(_ line: String) {
+        put(line + "\n")
+    }
+
+    /// Writes text as it is.
+    static func put(_ text: String) {
+        var text = text
+        _ = text.withUTF8 { unsafe StandardOutput.writeAll(UnsafeRawBufferPointer($0), to: STDERR_FILENO) }
+    }
+}

@@ -1,0 +1,136 @@
+import ArgumentParser
+import Dissection
+import Exporters
+import Glibc
+
+/// A format that traffic is written in.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, jsonl
+}
+
+/// A kind of event to write.
+enum EventKind: String, ExpressibleByArgument, CaseIterable {
+    case connections, messages, frames, findings
+
+    var selection: Selection {
+        switch self {
+        case .connections: .connections
+        case .messages: .messages
+        case .frames: .frames
+        case .findings: .findings
+        }
+    }
+}
+
+/// When to colour text.
+enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
+    case auto, always, never
+}
+
+extension TimeStyle: ExpressibleByArgument {}
+
+/// A port that speaks WebSocket without having been seen to agree on it.
+struct NamedPort: ExpressibleByArgument {
+    let port: UInt16
+    let deflates: Bool
+
+    init?(argument: String) {
+        let words = argument.split(separator: ",", omittingEmptySubsequences: false)
+        guard let first = words.first, let port = UInt16(first), port > 0, words.count <= 2 else { return nil }
+        guard words.count == 1 || words[1] == "deflate" else { return nil }
+        self.port = port
+        deflates = words.count == 2
+    }
+}
+
+/// A number of bytes, such as `4096`, `64k` or `1Mi`.
+struct ByteCount: ExpressibleByArgument {
+    let bytes: Int
+
+    init(bytes: Int) {
+        self.bytes = bytes
+    }
+
+    init?(argument: String) {
+        let units = ["Ki": 1 << 10, "Mi": 1 << 20, "Gi": 1 << 30, "k": 1_000, "M": 1_000_000, "G": 1_000_000_000]
+        let unit = units.first { argument.hasSuffix($0.key) }
+        guard let number = Int(argument.dropLast(unit?.key.count ?? 0)), number >= 0 else { return nil }
+        let (bytes, overflow) = number.multipliedReportingOverflow(by: unit?.value ?? 1)
+        guard !overflow else { return nil }
+        self.bytes = bytes
+    }
+
+    var defaultValueDescription: String {
+        bytes > 0 && bytes % (1 << 20) == 0 ? "\(bytes >> 20)Mi" : String(bytes)
+    }
+}
+
+/// The flags of every command that shows traffic.
+struct TrafficOptions: ParsableArguments {
+    @Option(help: "How traffic is written: text, a line a message made for reading, or jsonl, an object a line.")
+    var format = OutputFormat.text
+
+    @Option(
+        help: """
+            Write only connections, messages, frames or findings (repeatable; otherwise connections, messages and \
+            findings).
+            """)
+    var only: [EventKind] = []
+
+    @Option(help: ArgumentHelp("Keep at most so much of each message; 0 is no limit.", valueName: "bytes"))
+    var maxPayload = ByteCount(bytes: 16 << 20)
+
+    @Option(
+        help: ArgumentHelp("Read a port as WebSocket without having seen a handshake.", valueName: "port[,deflate]"))
+    var decodeAs: [NamedPort] = []
+
+    @Option(
+        help: "Times in text: absolute (this place's), relative to the first line, delta to the line before, or utc.")
+    var time = TimeStyle.absolute
+
+    @Option(help: "Colour text: auto (on a terminal, unless NO_COLOR is set), always or never.")
+    var color = ColourChoice.auto
+
+    @Flag(name: .shortAndLong, help: "Leave out the summary and the progress.")
+    var quiet = false
+
+    @Flag(name: .shortAndLong, help: "Say more in the summary: everything that was counted.")
+    var verbose = false
+
+    var selection: Selection {
+        only.isEmpty ? .usual : only.reduce(into: []) { $0.insert($1.selection) }
+    }
+
+    /// What dissection has to tell for what is selected.
+    var dissection: DissectionOptions {
+        var options = DissectionOptions()
+        let isUnlimited = maxPayload.bytes == 0
+        let showsPayload = selection.contains(.messages)
+        options.keptPayload = showsPayload ? (isUnlimited ? .max : maxPayload.bytes) : 0
+        options.tellsFrames = selection.contains(.frames)
+        for named in decodeAs { options.decodeAs[named.port] = named.deflates }
+        return options
+    }
+
+    /// How text looks on standard output.
+    var look: TranscriptExporter.Look {
+        var look = TranscriptExporter.Look()
+        look.columns = StandardOutput.columns
+        switch color {
+        case .always: look.isColoured = true
+        case .never: look.isColoured = false
+        case .auto:
+            let isRefused = unsafe getenv("NO_COLOR").map { unsafe $0.pointee != 0 } ?? false
+            look.isColoured = StandardOutput.isTerminal && !isRefused
+        }
+        return look
+    }
+
+    /// This place's difference to UTC, in seconds, at a time.
+    static func zoneOffset(_ seconds: Int64) -> Int64 {
+        var moment = time_t(seconds)
+        var parts = unsafe tm()
+        guard unsafe localtime_r(&moment, &parts) != nil else { return 0 }
+        return unsafe Int64(parts.tm_gmtoff)
+    }
+}

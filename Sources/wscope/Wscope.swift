@@ -1,0 +1,45 @@
+import ArgumentParser
+import Glibc
+
+/// The command line's root.
+struct Wscope: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "wscope",
+        abstract: "Shows the WebSocket traffic in network captures: connections, messages, frames and heartbeats.",
+        discussion: """
+            `wscope FILE...` is `wscope read FILE...`.
+
+            Exit codes: 0 success, 2 usage, 3 an input could not be read, 130 interrupted.
+            """,
+        version: "wscope 0.1.0",
+        subcommands: [ReadCommand.self],
+        defaultSubcommand: ReadCommand.self)
+}
+
+/// How the program ends (its exit codes are part of its interface).
+enum ProgramExit: Int32, Error {
+    case success = 0
+    case usage = 2
+    case unreadableInput = 3
+    case interrupted = 130
+}
+
+@main
+enum Entry {
+    static func main() {
+        ProcessSetup.prepare()
+        do {
+            var command = try Wscope.parseAsRoot()
+            try command.run()
+        } catch let end as ProgramExit {
+            exit(end.rawValue)
+        } catch {
+            let text = Wscope.fullMessage(for: error)
+            guard Wscope.exitCode(for: error) == .success else {
+                Diagnostics.write(text)
+                exit(ProgramExit.usage.rawValue)
+            }
+            StandardOutput.writeWhole(text + "\n")
+        }
+    }
+}
