@@ -48,6 +48,8 @@ let package = Package(
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: [.swiftLanguageMode(.v6)]),
         tests("ByteStreamsTests", ["ByteStreams", "TestKit"]),
         tests("WebSocketWireTests", ["WebSocketWire", "CZlib", "TestKit"]),
+        tests("ArchitectureTests", []),
         tests("PacketsTests", ["Packets", "ByteStreams", "TestKit"]),
+        tests("wscopeTests", ["wscope", "Packets", "CZlib", "TestKit"]),
     ]
 )

@@ -8,6 +8,7 @@ package struct IPAddress: Sendable, Hashable {
     package let isV6: Bool
 
     /// An IPv4 address from its 32 bits in host order (`0x7f000001` is 127.0.0.1).
+    @inlinable @inline(__always)
     package init(v4 bits: UInt32) {
         high = 0
         low = UInt64(bits)
@@ -15,6 +16,7 @@ package struct IPAddress: Sendable, Hashable {
     }
 
     /// An IPv6 address from its two halves in host order.
+    @inlinable @inline(__always)
     package init(v6 high: UInt64, _ low: UInt64) {
         self.high = high
         self.low = low

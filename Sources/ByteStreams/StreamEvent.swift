@@ -5,7 +5,17 @@ package enum Direction: UInt8, Sendable, Hashable, CaseIterable {
     /// From the side that accepted it.
     case fromServer
 
+    /// Whether both are the same side.
+    @inlinable
+    package static func == (left: Direction, right: Direction) -> Bool {
+        switch (left, right) {
+        case (.fromClient, .fromClient), (.fromServer, .fromServer): true
+        case (.fromClient, .fromServer), (.fromServer, .fromClient): false
+        }
+    }
+
     /// The other side.
+    @inlinable
     package var opposite: Direction {
         self == .fromClient ? .fromServer : .fromClient
     }

@@ -5,11 +5,13 @@ package struct Timestamp: Sendable, Hashable, Comparable {
     package let nanoseconds: Int64
 
     /// A moment by its nanoseconds since the epoch.
+    @inlinable
     package init(nanoseconds: Int64) {
         self.nanoseconds = nanoseconds
     }
 
     /// The earlier of two moments is the smaller.
+    @inlinable
     package static func < (left: Timestamp, right: Timestamp) -> Bool {
         left.nanoseconds < right.nanoseconds
     }

@@ -22,9 +22,7 @@ package struct Dissector: ~Copyable {
             connections[stream.slot] = ConnectionDissector(opening, at: time, options: options)
         case .bytes(let direction, let bytes):
             guard let connection = connection(stream) else { return }
-            let before = connection.memory
-            connection.accept(bytes, direction, at: time, numbering: &opened, into: &batch)
-            memory &+= connection.memory &- before
+            memory &+= connection.accept(bytes, direction, at: time, numbering: &opened, into: &batch)
             if memory > DissectionLimits.payloads { capLongest() }
         case .gap(let direction, let count):
             guard let connection = connection(stream) else { return }

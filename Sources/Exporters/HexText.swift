@@ -12,7 +12,7 @@ package enum HexText {
             output.write(byte: digit(byte & 0xf))
         }
         if shown < bytes.byteCount {
-            output.write(" … \(bytes.byteCount - shown) more")
+            output.write(text: " … \(bytes.byteCount - shown) more")
         }
     }
 

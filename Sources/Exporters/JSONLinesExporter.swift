@@ -14,8 +14,8 @@ package struct JSONLinesExporter: Exporter {
 
     /// Writes a batch's events, a line each.
     package mutating func write(_ batch: borrowing TrafficBatch, to output: inout TextOutput) {
-        for event in batch.events {
-            switch event {
+        for index in 0..<batch.count {
+            switch batch[index] {
             case .message(let message):
                 if selection.contains(.messages) { write(message, batch, &output) }
             case .frame(let frame):
@@ -31,25 +31,7 @@ package struct JSONLinesExporter: Exporter {
     }
 
     private func write(_ message: Message, _ batch: borrowing TrafficBatch, _ output: inout TextOutput) {
-        output.write("{\"type\":\"message\",\"conn\":")
-        output.write(message.connection)
-        output.write(",\"seq\":")
-        output.write(message.number)
-        write(time: message.time, &output)
-        write(sender: message.from, opcode: message.opcode, &output)
-        if let length = message.length {
-            output.write(",\"length\":")
-            output.write(length)
-        }
-        output.write(",\"wire_length\":")
-        output.write(message.wireLength)
-        output.write(",\"frames\":")
-        output.write(message.frames)
-        if message.isCompressed {
-            output.write(",\"compressed\":true")
-        } else {
-            output.write(",\"compressed\":false")
-        }
+        unsafe output.write(atMost: 384) { unsafe Self.put(facts: message, $0) }
         batch.withBytes(of: message) { bytes in
             if message.isCapped {
                 output.write(",\"kept\":")
@@ -58,8 +40,67 @@ package struct JSONLinesExporter: Exporter {
             write(payload: bytes, of: message, &output)
         }
         if let answer = message.answer { write(answer, &output) }
-        if let trouble = message.trouble { write(trouble, &output) }
+        if message.hasTrouble, let trouble = batch.trouble(of: message) { write(trouble, &output) }
         output.write("}\n")
+    }
+
+    /// Writes what a message line says before its payload; says how many bytes that took, less than 384.
+    private static func put(facts message: Message, _ target: UnsafeMutableRawPointer) -> Int {
+        var line = unsafe LineCursor(target)
+        line.put("{\"type\":\"message\",\"conn\":")
+        line.put(UInt64(message.connection))
+        line.put(",\"seq\":")
+        line.put(UInt64(message.number))
+        put(time: message.time, &line)
+        if message.from == .fromClient {
+            line.put(",\"from\":\"client\",\"opcode\":\"")
+        } else {
+            line.put(",\"from\":\"server\",\"opcode\":\"")
+        }
+        put(opcode: message.opcode, &line)
+        if let length = message.length {
+            line.put(",\"length\":")
+            line.put(length)
+        }
+        line.put(",\"wire_length\":")
+        line.put(message.wireLength)
+        line.put(",\"frames\":")
+        line.put(UInt64(message.frames))
+        if message.isCompressed {
+            line.put(",\"compressed\":true")
+        } else {
+            line.put(",\"compressed\":false")
+        }
+        return line.count
+    }
+
+    private static func put(time: Timestamp, _ line: inout LineCursor) {
+        line.put(",\"time\":")
+        if time.nanoseconds < 0 { line.put("-") }
+        let (seconds, rest) = time.nanoseconds.magnitude.quotientAndRemainder(dividingBy: 1_000_000_000)
+        line.put(seconds)
+        line.put(".")
+        line.put(nineDigits: rest)
+    }
+
+    /// Writes an opcode's name and the quotation mark behind it.
+    private static func put(opcode: Opcode, _ line: inout LineCursor) {
+        switch opcode {
+        case .text: line.put("text\"")
+        case .binary: line.put("binary\"")
+        case .ping: line.put("ping\"")
+        case .pong: line.put("pong\"")
+        case .close: line.put("close\"")
+        case .continuation: line.put("continuation\"")
+        default:
+            line.put("0x")
+            if opcode.rawValue < 10 {
+                line.put(UInt64(opcode.rawValue))
+            } else {
+                line.put(["a", "b", "c", "d", "e", "f"][Int(opcode.rawValue) - 10])
+            }
+            line.put("\"")
+        }
     }
 
     private func write(payload bytes: RawSpan, of message: Message, _ output: inout TextOutput) {
@@ -68,7 +109,7 @@ package struct JSONLinesExporter: Exporter {
             output.writeJSON(string: bytes.extracting(first: textLength))
             return
         }
-        if message.opcode == .close, message.trouble == nil, !message.isCapped {
+        if message.opcode == .close, !message.hasTrouble, !message.isCapped {
             switch CloseBody(bytes) {
             case .empty: return
             case .code(let code):
@@ -164,15 +205,6 @@ package struct JSONLinesExporter: Exporter {
         output.write(",\"detail\":")
         output.writeJSON(string: finding.violation.detail)
         output.write("}\n")
-    }
-
-    private func write(sender: Direction, opcode: Opcode, _ output: inout TextOutput) {
-        output.write(sender == .fromClient ? ",\"from\":\"client\",\"opcode\":" : ",\"from\":\"server\",\"opcode\":")
-        switch opcode {
-        case .text: output.write("\"text\"")
-        case .binary: output.write("\"binary\"")
-        default: output.writeJSON(string: opcode.description)
-        }
     }
 
     private func write(time: Timestamp, _ output: inout TextOutput) {

@@ -39,19 +39,19 @@ extension TextOutput {
     /// Writes in a colour where colours are wanted.
     mutating func styled(_ role: TextRole, _ isColoured: Bool, _ text: String) {
         if isColoured { write(role.sequence) }
-        write(text)
+        write(text: text)
         if isColoured { write("\u{1b}[0m") }
     }
 
     /// Writes text, filled up with spaces on the right.
     mutating func write(_ text: String, width: Int) {
-        write(text)
+        write(text: text)
         for _ in 0..<max(0, width - text.utf8.count) { write(byte: 0x20) }
     }
 
     /// Writes text, filled up with spaces on the left.
     mutating func write(right text: String, width: Int) {
         for _ in 0..<max(0, width - text.utf8.count) { write(byte: 0x20) }
-        write(text)
+        write(text: text)
     }
 }

@@ -52,7 +52,7 @@ package struct LineClock {
     private func writeSeconds(_ nanoseconds: Int64, _ output: inout TextOutput) {
         let (seconds, rest) = nanoseconds.magnitude.quotientAndRemainder(dividingBy: 1_000_000_000)
         let text = (nanoseconds < 0 ? "-" : "") + String(seconds)
-        output.write(String(repeating: " ", count: max(0, 5 - text.utf8.count)) + text + ".")
+        output.write(text: String(repeating: " ", count: max(0, 5 - text.utf8.count)) + text + ".")
         output.write(rest / 1_000, digits: 6)
     }
 

@@ -29,8 +29,8 @@ package struct TranscriptExporter: Exporter {
 
     /// Writes a batch's events, a line each.
     package mutating func write(_ batch: borrowing TrafficBatch, to output: inout TextOutput) {
-        for event in batch.events {
-            switch event {
+        for index in 0..<batch.count {
+            switch batch[index] {
             case .message(let message):
                 if selection.contains(.messages) { write(message, batch, &output) }
             case .frame(let frame):
@@ -65,7 +65,7 @@ package struct TranscriptExporter: Exporter {
         output.styled(role, look.isColoured, Self.padded(message.opcode.description, 12))
         output.write(right: message.length.map(String.init) ?? "?", width: 8)
         output.write("  ")
-        let remarks = remarks(of: message)
+        let remarks = remarks(of: message, batch.trouble(of: message))
         batch.withBytes(of: message) { bytes in
             write(payload: bytes, of: message, room: room(beside: remarks), &output)
         }
@@ -87,7 +87,7 @@ package struct TranscriptExporter: Exporter {
         if let textLength = message.textLength {
             let isWhole = VisibleText.write(bytes.extracting(first: textLength), limit: room, to: &output)
             if !isWhole { output.write("…") }
-        } else if message.opcode == .close, message.trouble == nil, !message.isCapped {
+        } else if message.opcode == .close, !message.hasTrouble, !message.isCapped {
             write(close: CloseBody(bytes), bytes, &output)
         } else {
             HexText.write(bytes, limit: min(room / 3, 32), to: &output)
@@ -100,7 +100,7 @@ package struct TranscriptExporter: Exporter {
         case .unreadable: HexText.write(bytes, limit: 32, to: &output)
         case .code(let code):
             output.write(UInt64(code.rawValue))
-            output.write(" " + (code.name ?? "unknown code"))
+            output.write(text: " " + (code.name ?? "unknown code"))
             guard bytes.byteCount > 2 else { return }
             output.write(" \"")
             _ = VisibleText.write(bytes.extracting(2..<bytes.byteCount), limit: .max, to: &output)
@@ -109,7 +109,7 @@ package struct TranscriptExporter: Exporter {
     }
 
     /// What a reader has to know beside the payload.
-    private func remarks(of message: Message) -> String {
+    private func remarks(of message: Message, _ trouble: Message.Trouble?) -> String {
         var remarks: [String] = []
         if let answer = message.answer {
             remarks.append("answers \(answer.ping), \(Self.milliseconds(answer.roundTrip)) ms")
@@ -117,7 +117,7 @@ package struct TranscriptExporter: Exporter {
         if message.frames > 1 { remarks.append("\(message.frames) frames") }
         if message.isCompressed { remarks.append("compressed, \(message.wireLength) on the wire") }
         if message.isCapped { remarks.append("capped") }
-        if let trouble = message.trouble {
+        if let trouble {
             if trouble.missing > 0 { remarks.append("\(trouble.missing) bytes missing") }
             if trouble.isIncomplete { remarks.append("incomplete") }
             remarks += trouble.doubt.names
@@ -136,7 +136,7 @@ package struct TranscriptExporter: Exporter {
         begin(frame.time, frame.connection, &output)
         arrow(frame.from, &output)
         let header = frame.header
-        output.write(Self.padded("frame", 12))
+        output.write(text: Self.padded("frame", 12))
         output.write(right: String(header.length), width: 8)
         let mask = header.mask.map { "mask \($0)" } ?? "unmasked"
         output.styled(
@@ -151,15 +151,16 @@ package struct TranscriptExporter: Exporter {
         let severity = finding.violation.rule.severity
         let about = finding.message.map { " (message \($0))" } ?? ""
         output.styled(TextRole(severity), look.isColoured, "! " + Self.padded(severity.rawValue, 12))
-        output.write("          \(finding.violation.rule.id): \(VisibleText.of(finding.violation.detail))\(about)\n")
+        output.write(
+            text: "          \(finding.violation.rule.id): \(VisibleText.of(finding.violation.detail))\(about)\n")
     }
 
     private mutating func write(_ opening: ConnectionOpening, _ output: inout TextOutput) {
         begin(opening.time, opening.connection, &output)
         output.write("* ")
         output.styled(.plain, look.isColoured, Self.padded("open", 12))
-        output.write("          \(opening.client) → \(opening.server)  ")
-        output.write(VisibleText.of(Self.words(of: opening)))
+        output.write(text: "          \(opening.client) → \(opening.server)  ")
+        output.write(text: VisibleText.of(Self.words(of: opening)))
         output.write("\n")
     }
 
@@ -186,12 +187,12 @@ package struct TranscriptExporter: Exporter {
         begin(closing.time, closing.connection, &output)
         output.write("* ")
         output.styled(.plain, look.isColoured, Self.padded("closed", 12))
-        output.write("          \(closing.outcome.rawValue)")
-        if let by = closing.by { output.write(" by \(by.name)") }
+        output.write(text: "          \(closing.outcome.rawValue)")
+        if let by = closing.by { output.write(text: " by \(by.name)") }
         if let code = closing.code {
-            output.write(", \(code.rawValue)" + (code.name.map { " \($0)" } ?? ""))
+            output.write(text: ", \(code.rawValue)" + (code.name.map { " \($0)" } ?? ""))
         }
-        output.write("; messages \(closing.messages.client) → ← \(closing.messages.server)")
-        output.write(", bytes \(closing.bytes.client) → ← \(closing.bytes.server)\n")
+        output.write(text: "; messages \(closing.messages.client) → ← \(closing.messages.server)")
+        output.write(text: ", bytes \(closing.bytes.client) → ← \(closing.bytes.server)\n")
     }
 }

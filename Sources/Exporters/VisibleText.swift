@@ -20,7 +20,7 @@ package enum VisibleText {
                 left -= 1
             } else {
                 let text = escaped(scalar)
-                output.write(text)
+                output.write(text: text)
                 left -= text.utf8.count
             }
             at += length

@@ -4,11 +4,11 @@ package struct TextOutput: ~Copyable {
     /// Takes a block of bytes; false where nobody wants more.
     package typealias Drain = (UnsafeRawBufferPointer) -> Bool
 
-    static let capacity = 262_144
-    private let base: UnsafeMutableRawPointer
+    @usableFromInline static let capacity = 262_144
+    @usableFromInline let base: UnsafeMutableRawPointer
     let digits: Base64Digits
     private let drain: Drain
-    private(set) var count = 0
+    @usableFromInline var count = 0
     /// Whether whoever took the bytes wants no more; further ones are dropped.
     package private(set) var isClosed = false
 
@@ -31,6 +31,7 @@ package struct TextOutput: ~Copyable {
     }
 
     /// Where the next `size` bytes go; they count once `advance` is called. At most `capacity`.
+    @inlinable
     @inline(__always)
     mutating func room(_ size: Int) -> UnsafeMutableRawPointer {
         if Self.capacity &- count < size { flush() }
@@ -38,12 +39,14 @@ package struct TextOutput: ~Copyable {
     }
 
     /// Counts bytes that were written into `room`.
+    @inlinable
     @inline(__always)
     mutating func advance(_ size: Int) {
         count &+= size
     }
 
     /// Adds text that the program itself says.
+    @inlinable
     @inline(__always)
     package mutating func write(_ text: StaticString) {
         let size = text.utf8CodeUnitCount
@@ -52,13 +55,14 @@ package struct TextOutput: ~Copyable {
     }
 
     /// Adds one byte.
+    @inlinable
     package mutating func write(byte: UInt8) {
         unsafe room(1).storeBytes(of: byte, as: UInt8.self)
         count &+= 1
     }
 
     /// Adds text as it is.
-    package mutating func write(_ text: String) {
+    package mutating func write(text: String) {
         var text = text
         text.withUTF8 { units in
             unsafe write(RawSpan(_unsafeElements: units))
@@ -81,22 +85,7 @@ package struct TextOutput: ~Copyable {
 
     /// Adds a number in decimal.
     package mutating func write(_ number: UInt64) {
-        let target = unsafe room(20)
-        var length = 1
-        var rest = number
-        while rest >= 10 {
-            rest /= 10
-            length &+= 1
-        }
-        rest = number
-        var at = length
-        repeat {
-            at &-= 1
-            unsafe target.storeBytes(
-                of: UInt8(truncatingIfNeeded: 48 &+ rest % 10), toByteOffset: at, as: UInt8.self)
-            rest /= 10
-        } while at > 0
-        count &+= length
+        count &+= unsafe DecimalDigits.put(number, room(20))
     }
 
     /// Adds a number in decimal.
@@ -107,15 +96,15 @@ package struct TextOutput: ~Copyable {
 
     /// Adds the last `digits` decimal digits of a number, zeros included; at most 20.
     package mutating func write(_ number: UInt64, digits: Int) {
-        let target = unsafe room(20)
-        var rest = number
-        var at = min(max(digits, 0), 20)
-        count &+= at
-        while at > 0 {
-            at &-= 1
-            unsafe target.storeBytes(
-                of: UInt8(truncatingIfNeeded: 48 &+ rest % 10), toByteOffset: at, as: UInt8.self)
-            rest /= 10
-        }
+        let length = min(max(digits, 0), 20)
+        unsafe DecimalDigits.put(number, length: length, room(20))
+        count &+= length
+    }
+
+    /// Lets `write` fill room for at most `size` bytes, no more than 64 KiB; it says how many it wrote.
+    @inlinable
+    package mutating func write(atMost size: Int, _ write: (UnsafeMutableRawPointer) -> Int) {
+        let target = unsafe room(min(size, 65_536))
+        advance(unsafe min(write(target), size))
     }
 }

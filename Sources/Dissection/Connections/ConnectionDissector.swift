@@ -63,16 +63,18 @@ final class ConnectionDissector {
         isSwapped ? direction.opposite : direction
     }
 
-    /// Takes a direction's next bytes.
+    /// Takes a direction's next bytes; says by how many bytes the payloads in progress grew.
     func accept(
         _ bytes: RawSpan, _ direction: Direction, at time: Timestamp, numbering: inout Int,
         into batch: inout TrafficBatch
-    ) {
+    ) -> Int {
         lastTime = time
         switch phase {
-        case .webSocket: socket?.accept(bytes, role(direction), at: time, &batch)
-        case .http: acceptHTTP(bytes, role(direction), at: time, &numbering, &batch)
-        case .foreign: break
+        case .webSocket: return socket?.accept(bytes, role(direction), at: time, &batch) ?? 0
+        case .http:
+            acceptHTTP(bytes, role(direction), at: time, &numbering, &batch)
+            return memory
+        case .foreign: return 0
         }
     }
 

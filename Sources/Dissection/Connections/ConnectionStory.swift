@@ -27,8 +27,7 @@ struct ConnectionStory {
     func tell(
         _ violation: Violation, message: Int? = nil, at time: Timestamp, into batch: inout TrafficBatch
     ) {
-        batch.append(
-            .finding(Finding(connection: connection, message: message, time: time, violation: violation)))
+        batch.append(Finding(connection: connection, message: message, time: time, violation: violation))
     }
 
     /// Counts a message that ended.
@@ -83,10 +82,9 @@ struct ConnectionStory {
     func end(_ end: StreamEnd, at time: Timestamp, into batch: inout TrafficBatch) {
         if isEstablished { tellEnd(end, at: time, into: &batch) }
         batch.append(
-            .closed(
-                ConnectionClosing(
-                    connection: connection, time: time, outcome: outcome(end), by: endedBy, code: closers.first?.code,
-                    messages: messages, bytes: bytes)))
+            ConnectionClosing(
+                connection: connection, time: time, outcome: outcome(end), by: endedBy, code: closers.first?.code,
+                messages: messages, bytes: bytes))
     }
 
     private func tellEnd(_ end: StreamEnd, at time: Timestamp, into batch: inout TrafficBatch) {

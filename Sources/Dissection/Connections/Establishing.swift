@@ -71,13 +71,11 @@ extension ConnectionDissector {
         let story = attempt ?? ConnectionStory(connection: numbering)
         let shake = request.map { handshake($0, nil, at: found.time) }
         tellOpening(story, shake, confidence: found.confidence, at: openedAt, &batch)
-        let held = searches[direction.opposite]
         let isOtherKnown = direction == .fromServer && request != nil && !watch.early.isBroken
         establish(
             story, shake?.upgrade, lostLanes: isOtherKnown ? [direction] : [.fromClient, .fromServer])
-        socket?.resume(found, direction, &batch)
-        if isOtherKnown { socket?.accept(watch.takeEarly(), .fromClient, &batch) }
-        if let held { socket?.accept(held.held, direction.opposite, &batch) }
+        let held = searches[direction.opposite]?.held ?? HeldBytes()
+        socket?.resume(found, direction, beside: isOtherKnown ? watch.takeEarly() : held, &batch)
         searches = LaneSearches()
     }
 
@@ -98,8 +96,9 @@ extension ConnectionDissector {
         story.hasGap = hasGap
         settleTransport(&story)
         socket = WebSocketConnection(
-            client: lane(.fromClient, upgrade, isLost: lostLanes.contains(.fromClient)),
-            server: lane(.fromServer, upgrade, isLost: lostLanes.contains(.fromServer)), story: story)
+            WebSocketLanes(
+                client: lane(.fromClient, upgrade, isLost: lostLanes.contains(.fromClient)),
+                server: lane(.fromServer, upgrade, isLost: lostLanes.contains(.fromServer)), story: story))
         attempt = nil
         phase = .webSocket
     }
@@ -147,10 +146,9 @@ extension ConnectionDissector {
         at time: Timestamp, _ batch: inout TrafficBatch
     ) {
         batch.append(
-            .opened(
-                ConnectionOpening(
-                    connection: story.connection, time: time, client: client, server: server, source: .capture,
-                    handshake: handshake, confidence: confidence)))
+            ConnectionOpening(
+                connection: story.connection, time: time, client: client, server: server, source: .capture,
+                handshake: handshake, confidence: confidence))
         for violation in handshake?.upgrade.violations ?? [] {
             story.tell(violation, at: time, into: &batch)
         }

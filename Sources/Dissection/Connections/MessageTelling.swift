@@ -12,19 +12,17 @@ extension WebSocketLane {
         if draft.opcode.isControl, !isIncomplete {
             answer = noteControl(&draft, from: direction, at: time, &story)
         }
-        let isInflated = !draft.doubt.contains(.notInflated) && draft.inflation != .limitReached
-        let textLength = draft.opcode == .text && !draft.doubt.contains(.notInflated) ? draft.payload.textLength : nil
-        let length = isInflated ? draft.payload.length : nil
+        let isNotInflated = draft.doubt.contains(.notInflated)
+        let textLength = draft.opcode == .text && !isNotInflated ? draft.payload.textLength : nil
+        let length = isNotInflated || draft.inflation == .limitReached ? nil : draft.payload.length
         let isCapped = draft.payload.isCapped
-        let trouble = trouble(of: draft, isIncomplete: isIncomplete)
+        let trouble = trouble(of: draft, isIncomplete: isIncomplete).map { batch.take($0) }
         let place = batch.take(&draft.payload)
         batch.append(
-            .message(
-                Message(
-                    connection: story.connection, number: draft.number, time: time, from: direction,
-                    opcode: draft.opcode, length: length, wireLength: draft.wireLength, frames: draft.frames,
-                    isCompressed: draft.isCompressed, payload: place, textLength: textLength, isCapped: isCapped,
-                    answer: answer, trouble: trouble)))
+            Message(
+                connection: story.connection, number: draft.number, time: time, from: direction, opcode: draft.opcode,
+                isCompressed: draft.isCompressed, isCapped: isCapped, frames: draft.frames, length: length,
+                wireLength: draft.wireLength, textLength: textLength, answer: answer, place: place, trouble: trouble))
         for violation in draft.violations {
             story.tell(violation, message: draft.number, at: time, into: &batch)
         }

@@ -1,73 +1,73 @@
 import ByteStreams
 import WebSocketWire
 
-/// Both directions of an accepted or recognised WebSocket connection, and their story.
-struct WebSocketConnection: ~Copyable {
-    var client: WebSocketLane
-    var server: WebSocketLane
-    var story: ConnectionStory
+/// An accepted or recognised WebSocket connection.
+final class WebSocketConnection {
+    private var lanes: WebSocketLanes
 
-    init(client: consuming WebSocketLane, server: consuming WebSocketLane, story: ConnectionStory) {
-        self.client = client
-        self.server = server
-        self.story = story
+    init(_ lanes: consuming WebSocketLanes) {
+        self.lanes = lanes
     }
 
     /// Bytes of memory that payloads in progress take.
-    var memory: Int { client.memory &+ server.memory }
+    var memory: Int { lanes.memory }
 
     /// Bytes kept of the message in progress that has most.
-    var longestPayload: Int { max(client.longestKept, server.longestKept) }
+    var longestPayload: Int { lanes.longestPayload }
 
-    /// Caps the longest message in progress.
-    mutating func capPayload(at limit: Int) {
-        if client.longestKept >= server.longestKept {
-            client.shrinkPayload(to: limit)
-        } else {
-            server.shrinkPayload(to: limit)
-        }
+    /// What both directions share.
+    var story: ConnectionStory {
+        get { lanes.story }
+        set { lanes.story = newValue }
     }
 
-    /// Takes a direction's next bytes.
-    mutating func accept(
+    /// Caps the longest message in progress.
+    func capPayload(at limit: Int) {
+        lanes.capPayload(at: limit)
+    }
+
+    /// Takes a direction's next bytes; says by how many bytes the payloads in progress grew.
+    @discardableResult
+    func accept(
         _ bytes: RawSpan, _ direction: Direction, at time: Timestamp, _ batch: inout TrafficBatch
-    ) {
-        if direction == .fromClient {
-            client.accept(bytes, at: time, &story, &batch)
-        } else {
-            server.accept(bytes, at: time, &story, &batch)
-        }
+    ) -> Int {
+        lanes.accept(bytes, direction, at: time, &batch)
     }
 
     /// Takes a direction's held bytes.
-    mutating func accept(_ held: HeldBytes, _ direction: Direction, _ batch: inout TrafficBatch) {
+    func accept(_ held: HeldBytes, _ direction: Direction, _ batch: inout TrafficBatch) {
         for piece in held.pieces {
             unsafe accept(held.bytes.span.bytes.extracting(piece.range), direction, at: piece.time, &batch)
         }
     }
 
-    /// Goes on in a direction at the border that was found.
-    mutating func resume(_ found: BorderSearch.Found, _ direction: Direction, _ batch: inout TrafficBatch) {
-        if direction == .fromClient {
-            client.resume(found, &story, &batch)
-        } else {
-            server.resume(found, &story, &batch)
+    /// Goes on in a direction at the border that was found, and takes what the other held meanwhile; both in the order
+    /// of their times.
+    func resume(
+        _ found: BorderSearch.Found, _ direction: Direction, beside other: HeldBytes, _ batch: inout TrafficBatch
+    ) {
+        lanes.begin(at: found, direction, &batch)
+        var others = other.pieces[...]
+        for piece in found.pieces {
+            while let earlier = others.first, earlier.time < piece.time {
+                others.removeFirst()
+                unsafe accept(
+                    other.bytes.span.bytes.extracting(earlier.range), direction.opposite, at: earlier.time, &batch)
+            }
+            unsafe accept(found.window.span.bytes.extracting(piece.range), direction, at: piece.time, &batch)
+        }
+        for later in others {
+            unsafe accept(other.bytes.span.bytes.extracting(later.range), direction.opposite, at: later.time, &batch)
         }
     }
 
     /// Takes note of bytes that were not seen.
-    mutating func skip(_ count: Int, _ direction: Direction, at time: Timestamp, _ batch: inout TrafficBatch) {
-        if direction == .fromClient {
-            client.skip(count, at: time, &story, &batch)
-        } else {
-            server.skip(count, at: time, &story, &batch)
-        }
+    func skip(_ count: Int, _ direction: Direction, at time: Timestamp, _ batch: inout TrafficBatch) {
+        lanes.skip(count, direction, at: time, &batch)
     }
 
     /// Ends both directions and the story.
-    mutating func end(_ end: StreamEnd, at time: Timestamp, _ batch: inout TrafficBatch) {
-        client.end(at: time, &story, &batch)
-        server.end(at: time, &story, &batch)
-        story.end(end, at: time, into: &batch)
+    func end(_ end: StreamEnd, at time: Timestamp, _ batch: inout TrafficBatch) {
+        lanes.end(end, at: time, &batch)
     }
 }

@@ -32,7 +32,7 @@ struct WebSocketLane: ~Copyable {
     }
 
     /// Bytes of memory that payloads in progress take.
-    var memory: Int { assembler.data.memory &+ assembler.control.memory }
+    private(set) var memory = 0
 
     /// Bytes kept of the message in progress that has most.
     var longestKept: Int { max(assembler.data.keptLength, assembler.control.keptLength) }
@@ -41,6 +41,7 @@ struct WebSocketLane: ~Copyable {
     mutating func shrinkPayload(to limit: Int) {
         assembler.data.shrink(to: limit)
         assembler.control.shrink(to: limit)
+        memory = assembler.memory
     }
 
     /// Takes the direction's next bytes.
@@ -52,6 +53,7 @@ struct WebSocketLane: ~Copyable {
         } else {
             look(in: bytes, at: time, &story, &batch)
         }
+        memory = assembler.memory
     }
 
     private mutating func decode(
@@ -78,10 +80,9 @@ struct WebSocketLane: ~Copyable {
         let number = part == .control ? assembler.control.number : assembler.data.number
         let count = part == .control ? assembler.control.frames : assembler.data.frames
         batch.append(
-            .frame(
-                Frame(
-                    connection: story.connection, message: number, number: count, time: time, from: direction,
-                    header: header)))
+            Frame(
+                connection: story.connection, message: number, number: count, time: time, from: direction,
+                header: header))
     }
 
     private mutating func endFrame(
@@ -150,18 +151,24 @@ struct WebSocketLane: ~Copyable {
     }
 
     /// Decodes what the search has held back, from the border that it found.
-    mutating func resume(
+    private mutating func resume(
         _ found: BorderSearch.Found, _ story: inout ConnectionStory, _ batch: inout TrafficBatch
     ) {
-        search = nil
-        decoder.resume()
-        if found.skipped > 0 || assembler.isInDoubt {
-            assembler.resynchronise()
-            tellResumed(found, &story, &batch)
-        }
+        begin(at: found, &story, &batch)
         for piece in found.pieces {
             unsafe decode(found.window.span.bytes.extracting(piece.range), at: piece.time, &story, &batch)
         }
+    }
+
+    /// Takes the next bytes for those at the border that was found.
+    mutating func begin(
+        at found: BorderSearch.Found, _ story: inout ConnectionStory, _ batch: inout TrafficBatch
+    ) {
+        search = nil
+        decoder.resume()
+        guard found.skipped > 0 || assembler.isInDoubt else { return }
+        assembler.resynchronise()
+        tellResumed(found, &story, &batch)
     }
 
     private func tellResumed(

@@ -1,26 +1,22 @@
-package import WebSocketWire
+import WebSocketWire
 
-/// What a run has seen so far, in numbers.
-package struct TrafficTotals: Sendable, Hashable {
-    /// Connections and attempts.
-    package var connections = 0
-    /// Upgrades that were refused.
-    package var refused = 0
-    /// Messages, control messages included.
-    package var messages = 0
-    /// Bytes of the messages' frames.
-    package var bytes: UInt64 = 0
-    /// Findings by severity.
-    package var findings: [Severity: Int] = [:]
-}
-
-/// Events on their way to whoever writes or shows them, and the payload bytes they refer to.
+/// Events on their way to whoever writes or shows them, and the payload bytes they refer to. Messages and frames, of
+/// which there are millions, are kept as plain bits.
 package struct TrafficBatch: ~Copyable {
-    /// The events, in order.
-    package private(set) var events: [TrafficEvent] = []
+    /// An event by its kind and its number among those of its kind.
+    private enum Entry {
+        case message(Int), frame(Int), other(Int)
+    }
+
+    private var entries: [Entry] = []
+    private var messages: [Message] = []
+    private var frames: [Frame] = []
+    private var others: [TrafficEvent] = []
+    private var troubles: [Message.Trouble] = []
+    private var large: [LargePayload] = []
+    private var shared = PayloadBuffer()
     /// What all batches of the run have held.
     package private(set) var totals = TrafficTotals()
-    private var shared = PayloadBuffer()
 
     /// Payloads above this size are handed over instead of copied.
     private static let largestShared = 16_384
@@ -30,44 +26,115 @@ package struct TrafficBatch: ~Copyable {
     /// An empty batch.
     package init() {}
 
-    /// Whether it is time to write the events out.
-    package var isFull: Bool { events.count >= Self.fullEvents || shared.count >= Self.fullBytes }
+    /// How many events it holds.
+    package var count: Int { entries.count }
 
-    /// Adds an event.
-    package mutating func append(_ event: TrafficEvent) {
-        switch event {
-        case .opened: totals.connections += 1
-        case .closed(let closing):
-            if closing.outcome == .refused { totals.refused += 1 }
-        case .message(let message):
-            totals.messages &+= 1
-            totals.bytes &+= message.wireLength
-        case .finding(let finding): totals.findings[finding.violation.rule.severity, default: 0] += 1
-        case .frame: break
+    /// Whether it is time to write the events out.
+    package var isFull: Bool {
+        entries.count >= Self.fullEvents || shared.count >= Self.fullBytes || !large.isEmpty
+    }
+
+    /// The event at an index, in order.
+    package subscript(index: Int) -> TrafficEvent {
+        switch entries[index] {
+        case .message(let number): .message(messages[number])
+        case .frame(let number): .frame(frames[number])
+        case .other(let number): others[number]
         }
-        events.append(event)
+    }
+
+    /// All events, in order.
+    package var events: [TrafficEvent] { entries.indices.map { self[$0] } }
+
+    /// Adds a message.
+    mutating func append(_ message: Message) {
+        totals.messages &+= 1
+        totals.bytes &+= message.wireLength
+        entries.append(.message(messages.count))
+        messages.append(message)
+    }
+
+    /// Adds a frame.
+    mutating func append(_ frame: Frame) {
+        entries.append(.frame(frames.count))
+        frames.append(frame)
+    }
+
+    /// Adds an event about a connection.
+    mutating func append(_ opening: ConnectionOpening) {
+        totals.connections += 1
+        append(other: .opened(opening))
+    }
+
+    /// Adds an event about a connection.
+    mutating func append(_ closing: ConnectionClosing) {
+        if closing.outcome == .refused { totals.refused += 1 }
+        append(other: .closed(closing))
+    }
+
+    /// Adds a finding.
+    mutating func append(_ finding: Finding) {
+        totals.findings[finding.violation.rule.severity, default: 0] += 1
+        append(other: .finding(finding))
+    }
+
+    private mutating func append(other event: TrafficEvent) {
+        entries.append(.other(others.count))
+        others.append(event)
     }
 
     /// Takes a payload's kept bytes in.
-    package mutating func take(_ payload: inout Payload) -> PayloadPlace {
+    mutating func take(_ payload: inout Payload) -> Message.Place {
         let count = payload.kept.count
-        guard count <= Self.largestShared else { return .own(LargePayload(payload.takeKept())) }
+        guard count <= Self.largestShared else {
+            large.append(LargePayload(payload.takeKept()))
+            return .own(large.count &- 1)
+        }
         let start = shared.count
         shared.append(payload.kept.bytes)
         return .shared(start..<start &+ count)
     }
 
-    /// Shows the bytes of a message's payload to `body`.
+    /// Takes in what is unusual about a message.
+    mutating func take(_ trouble: Message.Trouble) -> Int {
+        troubles.append(trouble)
+        return troubles.count - 1
+    }
+
+    /// What is unusual about a message; nil for most.
+    package func trouble(of message: Message) -> Message.Trouble? {
+        message.trouble.map { troubles[$0] }
+    }
+
+    /// Shows the kept bytes of a message's payload to `body`.
     package func withBytes<Result>(of message: Message, _ body: (RawSpan) -> Result) -> Result {
-        switch message.payload {
+        switch message.place {
         case .shared(let range): body(shared.bytes.extracting(range))
-        case .own(let large): large.withBytes(body)
+        case .own(let number): large[number].withBytes(body)
         }
     }
 
     /// Forgets the events that were written out.
     package mutating func clear() {
-        events.removeAll(keepingCapacity: true)
+        entries.removeAll(keepingCapacity: true)
+        messages.removeAll(keepingCapacity: true)
+        frames.removeAll(keepingCapacity: true)
+        if !others.isEmpty { others.removeAll(keepingCapacity: true) }
+        if !troubles.isEmpty { troubles.removeAll(keepingCapacity: true) }
+        if !large.isEmpty { large.removeAll() }
         shared.drop(after: 0)
+    }
+}
+
+/// A payload too large to be copied into a batch.
+private final class LargePayload {
+    private let buffer: PayloadBuffer
+
+    init(_ buffer: consuming PayloadBuffer) {
+        self.buffer = buffer
+    }
+
+    func withBytes<Result>(_ body: (RawSpan) -> Result) -> Result {
+        buffer.withBytes(body)
     }
 }

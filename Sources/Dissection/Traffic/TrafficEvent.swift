@@ -37,8 +37,8 @@ package struct PingAnswer: Sendable, Hashable {
     package let roundTrip: Int64
 }
 
-/// A message, control messages included.
-package struct Message {
+/// A message, control messages included. Plain bits: its payload and its troubles stand in the batch that holds it.
+package struct Message: Sendable, Hashable {
     /// What is unusual about a message; most have nothing of it.
     package struct Trouble: Sendable, Hashable {
         /// Payload bytes on the wire that were not seen.
@@ -51,6 +51,14 @@ package struct Message {
         package var doubt: Doubt = []
     }
 
+    /// Where a message's payload is in its batch.
+    package enum Place: Sendable, Hashable {
+        /// Among the bytes that all messages share.
+        case shared(Range<Int>)
+        /// In bytes of its own, by their number.
+        case own(Int)
+    }
+
     /// The connection's number.
     package let connection: Int
     /// The message's number in the connection, from 1, both directions together.
@@ -61,51 +69,29 @@ package struct Message {
     package let from: Direction
     /// What it carries.
     package let opcode: Opcode
+    /// Whether it was sent compressed.
+    package let isCompressed: Bool
+    /// Whether less of the payload is kept than was seen.
+    package let isCapped: Bool
+    /// Its frames.
+    package let frames: Int
     /// Payload bytes after unmasking, joining and inflating; nil where they could not be inflated.
     package let length: UInt64?
     /// Bytes that its frames took on the wire, headers included.
     package let wireLength: UInt64
-    /// Its frames.
-    package let frames: Int
-    /// Whether it was sent compressed.
-    package let isCompressed: Bool
-    /// Where its payload is, in the batch that holds it.
-    package let payload: PayloadPlace
-    /// How many of the payload's bytes are text; nil where it is not text.
+    /// How many of the kept bytes are text; nil where they are not text.
     package let textLength: Int?
-    /// Whether less of the payload is kept than was seen.
-    package let isCapped: Bool
     /// The ping that this pong answers.
     package let answer: PingAnswer?
-    /// What is unusual about it.
-    package let trouble: Trouble?
-}
+    let place: Place
+    let trouble: Int?
 
-/// Where a message's payload is.
-package enum PayloadPlace {
-    /// In the batch's own bytes.
-    case shared(Range<Int>)
-    /// In bytes of its own.
-    case own(LargePayload)
-}
-
-/// A payload too large to be copied into a batch.
-package final class LargePayload {
-    private let buffer: PayloadBuffer
-
-    /// Takes the bytes over.
-    package init(_ buffer: consuming PayloadBuffer) {
-        self.buffer = buffer
-    }
-
-    /// Shows the payload to `body`.
-    package func withBytes<Result>(_ body: (RawSpan) -> Result) -> Result {
-        buffer.withBytes(body)
-    }
+    /// Whether the batch knows something unusual about it.
+    package var hasTrouble: Bool { trouble != nil }
 }
 
 /// What a byte meant: the second waist, above which nobody knows the wire.
-package enum TrafficEvent {
+package enum TrafficEvent: Sendable, Hashable {
     /// A connection, or an attempt at one.
     indirect case opened(ConnectionOpening)
     /// A frame's header, where frames are asked for.

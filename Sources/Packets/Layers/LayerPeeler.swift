@@ -54,7 +54,7 @@ package struct LayerPeeler {
     }
 
     /// Ethernet, IPv4 without options, and TCP in one piece, which nearly all packets are: `walk` gives the same and
-    /// takes four times as long. Whether it was such a packet.
+    /// takes three times as long. Whether it was such a packet.
     private static func peelPlain(
         _ bytes: RawSpan, _ segment: (IPAddress, IPAddress, RawSpan, Int) -> Void
     ) -> Bool {

@@ -77,6 +77,9 @@ struct Flow {
         }
         let lane = self[sender]
         if lane.delivered == 0, !lane.isIncomplete, !lane.marks.contains(.finished) {
+            if lane.first != segment.payloadSequence {
+                self[sender].acknowledged = .min
+            }
             self[sender].start(at: segment.payloadSequence)
             self[sender].extent = 0
         }

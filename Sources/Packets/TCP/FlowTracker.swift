@@ -66,7 +66,7 @@ struct FlowTracker: ~Copyable {
         while reassembler.waiting.isPatienceLost(at: time, patience: limits.patience),
             let lane = reassembler.waiting.longestWaiting
         {
-            let occasion = StreamReassembler.Occasion(lane: lane, time: time)
+            let occasion = Occasion(lane: lane, time: time)
             reassembler.settleOverdue(&table.flows[lane.flow], occasion, deliver)
             concludeIfFinished(lane.flow, at: time, deliver)
         }
@@ -99,7 +99,7 @@ extension FlowTracker {
         table.touch(index)
         table.flows[index].lastSeen = time
         let lane = WaitingLanes.Lane(flow: index, side: sender)
-        let occasion = StreamReassembler.Occasion(lane: lane, time: time)
+        let occasion = Occasion(lane: lane, time: time)
         reassembler.acknowledge(segment, &table.flows[index], occasion, deliver)
         reassembler.receive(segment, payload, &table.flows[index], occasion, deliver)
         concludeIfFinished(index, at: time, deliver)
@@ -190,7 +190,7 @@ extension FlowTracker {
         var lane = reassembler.waiting.costliest
         while reassembler.waiting.cost > limits.heldInAll / 4 * 3, let settled = lane {
             tallies.gapsForRoom += 1
-            let occasion = StreamReassembler.Occasion(lane: settled, time: time)
+            let occasion = Occasion(lane: settled, time: time)
             reassembler.settleFirst(&table.flows[settled.flow], occasion, deliver)
             if table.flows[settled.flow][settled.side].waiting < 0 {
                 concludeIfFinished(settled.flow, at: time, deliver)

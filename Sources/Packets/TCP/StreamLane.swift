@@ -84,6 +84,21 @@ struct StreamLane {
         return true
     }
 
+    /// Whether bytes are a keep-alive: the one before the next to send, of any value (RFC 9293 section 3.8.4).
+    func isKeepAlive(_ length: Int, at offset: Int) -> Bool {
+        guard length == 1, offset != delivered else { return false }
+        let next = end == .max ? max(delivered, extent) : end + 1
+        return offset + 1 == next || offset + 1 == delivered || offset + 1 == acknowledged
+    }
+
+    /// Notes a FIN; false where it contradicts what was seen before.
+    mutating func noteEnd(at offset: Int) -> Bool {
+        if end == .max, offset >= max(delivered, extent) {
+            end = offset
+        }
+        return end == offset
+    }
+
     /// Makes `sequence` offset 0.
     mutating func start(at sequence: SequenceNumber) {
         if marks.contains(.acknowledged) {

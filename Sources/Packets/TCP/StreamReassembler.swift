@@ -6,17 +6,6 @@ struct StreamReassembler: ~Copyable {
     /// Takes the events of all streams.
     typealias Delivery = (StreamID, Timestamp, borrowing StreamEvent) -> Void
 
-    /// Whose segment, and when.
-    struct Occasion {
-        let lane: WaitingLanes.Lane
-        let time: Timestamp
-
-        /// The same moment, seen from the other side.
-        var opposite: Occasion {
-            Occasion(lane: WaitingLanes.Lane(flow: lane.flow, side: lane.side.opposite), time: time)
-        }
-    }
-
     let limits: StreamLimits
     var tallies = StreamTallies()
     var waiting = WaitingLanes()
@@ -81,11 +70,11 @@ struct StreamReassembler: ~Copyable {
             tallies.implausibleSegments += 1
             return
         }
-        if length > 0, !isKeepAlive(offset, length, flow[side]) {
+        if length > 0, !flow[side].isKeepAlive(length, at: offset) {
             take(payload, cut: segment.cut, at: offset, &flow, occasion, deliver)
         }
-        if isFinish {
-            noteEnd(at: offset + length, in: &flow[side])
+        if isFinish, !flow[side].noteEnd(at: offset + length) {
+            tallies.implausibleFinishes += 1
         }
         refresh(&flow, occasion)
         settleAcknowledged(&flow, occasion, isArrival: true, deliver)
@@ -157,14 +146,6 @@ struct StreamReassembler: ~Copyable {
 }
 
 extension StreamReassembler {
-    /// A keep-alive repeats the byte, or none, before the next to send; the byte is of any value (RFC 9293 section
-    /// 3.8.4).
-    private func isKeepAlive(_ offset: Int, _ length: Int, _ lane: StreamLane) -> Bool {
-        guard length == 1, offset != lane.delivered else { return false }
-        let next = lane.end == .max ? max(lane.delivered, lane.extent) : lane.end + 1
-        return offset + 1 == next || offset + 1 == lane.delivered || offset + 1 == lane.acknowledged
-    }
-
     private mutating func take(
         _ payload: RawSpan, cut: Int, at offset: Int, _ flow: inout Flow, _ occasion: Occasion, _ deliver: Delivery
     ) {
@@ -265,14 +246,6 @@ extension StreamReassembler {
         tallies.conflicts += 1
         let conflict = StreamConflict(offset: difference.first, count: difference.count)
         emit(.conflict(flow.direction(of: occasion.lane.side), conflict), of: &flow, at: occasion.time, deliver)
-    }
-
-    private mutating func noteEnd(at offset: Int, in lane: inout StreamLane) {
-        if lane.end == .max, offset >= max(lane.delivered, lane.extent) {
-            lane.end = offset
-        } else if lane.end != offset {
-            tallies.implausibleFinishes += 1
-        }
     }
 
     /// Brings the direction's place among the waiting up to date.

@@ -74,6 +74,7 @@ package struct FrameDecoder: Sendable {
             state = .header(Partial())
             return .end
         case .header(let partial):
+            guard offset < bytes.byteCount else { return nil }
             guard partial.count == 0, let header = FrameHeader.read(bytes, at: offset) else {
                 return slowHeader(bytes, at: &offset)
             }

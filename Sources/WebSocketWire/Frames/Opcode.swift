@@ -9,18 +9,30 @@ package struct Opcode: Sendable, Hashable {
         self.rawValue = rawValue & 0x0f
     }
 
+    /// Whether two are the same.
+    @inlinable
+    package static func == (left: Opcode, right: Opcode) -> Bool {
+        left.rawValue == right.rawValue
+    }
+
+    /// Whether an opcode is the one that a `switch` asks for.
+    @inlinable
+    package static func ~= (wanted: Opcode, opcode: Opcode) -> Bool {
+        wanted.rawValue == opcode.rawValue
+    }
+
     /// A further fragment of a message.
-    package static let continuation = Opcode(rawValue: 0x0)
+    @inlinable package static var continuation: Opcode { Opcode(rawValue: 0x0) }
     /// A text message, in UTF-8.
-    package static let text = Opcode(rawValue: 0x1)
+    @inlinable package static var text: Opcode { Opcode(rawValue: 0x1) }
     /// A binary message.
-    package static let binary = Opcode(rawValue: 0x2)
+    @inlinable package static var binary: Opcode { Opcode(rawValue: 0x2) }
     /// The end of what this side says.
-    package static let close = Opcode(rawValue: 0x8)
+    @inlinable package static var close: Opcode { Opcode(rawValue: 0x8) }
     /// A question for a pong.
-    package static let ping = Opcode(rawValue: 0x9)
+    @inlinable package static var ping: Opcode { Opcode(rawValue: 0x9) }
     /// The answer to a ping, or a heartbeat of its own.
-    package static let pong = Opcode(rawValue: 0xa)
+    @inlinable package static var pong: Opcode { Opcode(rawValue: 0xa) }
 
     /// Whether the frame is a control frame (8 to 15).
     @inlinable

@@ -79,6 +79,11 @@ package struct MessageAssembler: ~Copyable {
     /// The header of the frame in progress.
     package var currentFrame: FrameHeader { frame }
 
+    /// Bytes of memory that messages in progress take; 0 between messages.
+    package var memory: Int {
+        (data.isActive ? data.memory : 0) &+ (control.isActive ? control.memory : 0)
+    }
+
     /// Whether the direction's frames are masked: as the last one was, or as they should be.
     package var observedMasking: Masking {
         guard data.number > 0 || control.number > 0 else { return terms.masking }
