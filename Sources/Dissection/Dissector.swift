@@ -24,6 +24,7 @@ package struct Dissector: ~Copyable {
             guard let connection = connection(stream) else { return }
             memory &+= connection.accept(bytes, direction, at: time, numbering: &opened, into: &batch)
             if memory > DissectionLimits.payloads { capLongest() }
+            if connection.isOver { connections[stream.slot] = nil }
         case .gap(let direction, let count):
             guard let connection = connection(stream) else { return }
             let before = connection.memory

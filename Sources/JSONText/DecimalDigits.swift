@@ -9,14 +9,13 @@ package enum DecimalDigits {
 
     /// How many decimal digits a number has.
     private static func length(of number: UInt64) -> Int {
-        var length = 1
-        var bound: UInt64 = 10
-        while number >= bound {
-            length &+= 1
-            guard length < 20 else { return 20 }
-            bound = bound &* 10
+        if number < 10_000 {
+            return number < 100 ? (number < 10 ? 1 : 2) : (number < 1_000 ? 3 : 4)
         }
-        return length
+        if number < 100_000_000 {
+            return number < 1_000_000 ? (number < 100_000 ? 5 : 6) : (number < 10_000_000 ? 7 : 8)
+        }
+        return 8 &+ length(of: number / 100_000_000)
     }
 
     /// Writes the last `length` digits of a number.

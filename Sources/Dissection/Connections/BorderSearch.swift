@@ -2,7 +2,7 @@ import ByteStreams
 import WebSocketWire
 
 /// A search for a frame border that remembers when each byte came, so that what is found is told with its own time.
-struct BorderSearch {
+final class BorderSearch {
     /// Where frames go on.
     struct Found {
         /// The bytes held back.
@@ -32,7 +32,7 @@ struct BorderSearch {
     var isEmpty: Bool { seen == 0 }
 
     /// Takes bytes from `offset` on, which moves on, and says where frames go on once that is likely enough.
-    mutating func accept(_ bytes: RawSpan, from offset: inout Int, at time: Timestamp) -> Found? {
+    func accept(_ bytes: RawSpan, from offset: inout Int, at time: Timestamp) -> Found? {
         if frames.room == 0 {
             if let found = finish() { return found }
             let before = frames.discarded
@@ -50,7 +50,7 @@ struct BorderSearch {
     }
 
     /// The likeliest border, where nothing more comes.
-    mutating func finish() -> Found? {
+    func finish() -> Found? {
         frames.finish().map { found($0) }
     }
 
@@ -66,7 +66,7 @@ struct BorderSearch {
     }
 
     /// Gives up what is held back.
-    mutating func release() {
+    func release() {
         frames = FrameSearch(masking: nil, reservedBit1: false)
         marks = []
     }

@@ -59,6 +59,9 @@ final class ConnectionDissector {
         socket?.capPayload(at: limit)
     }
 
+    /// Whether nothing of interest can come any more.
+    var isOver: Bool { phase == .foreign && attempt == nil }
+
     func role(_ direction: Direction) -> Direction {
         isSwapped ? direction.opposite : direction
     }
@@ -73,6 +76,7 @@ final class ConnectionDissector {
         case .webSocket: return socket?.accept(bytes, role(direction), at: time, &batch) ?? 0
         case .http:
             acceptHTTP(bytes, role(direction), at: time, &numbering, &batch)
+            if phase != .http, attempt == nil { forgetHandshake() }
             return memory
         case .foreign: return 0
         }
@@ -123,7 +127,7 @@ final class ConnectionDissector {
     /// Ends the connection.
     func end(_ end: StreamEnd, at time: Timestamp, numbering: inout Int, into batch: inout TrafficBatch) {
         let time = max(time, lastTime)
-        if phase == .http { endHTTP(end, at: time, &numbering, &batch) }
+        if phase != .webSocket { endHTTP(end, at: time, &numbering, &batch) }
         socket?.end(end, at: time, &batch)
     }
 }

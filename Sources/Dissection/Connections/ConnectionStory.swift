@@ -11,6 +11,8 @@ struct ConnectionStory {
     /// Whether the connection was accepted; false for an attempt that was not, or not yet.
     var isEstablished = false
     var isRefused = false
+    /// Whether request and response were seen, so that both directions are known to be captured.
+    var isHandshakeSeen = false
     /// Whether bytes are missing, so that what was not seen may have been there.
     var hasGap = false
     private var closers: [(by: Direction, code: CloseCode?)] = []
@@ -99,10 +101,10 @@ struct ConnectionStory {
         if closers.isEmpty {
             let how = aborter == nil ? "FIN" : "RST"
             tell(Violation(StreamRules.noClose, "the transport ended with \(how) alone"), at: time, into: &batch)
-        } else if !hasClosed(.fromClient) || !hasClosed(.fromServer) {
-            let silent = hasClosed(.fromClient) ? "server" : "client"
+        } else if let silent = Direction.allCases.first(where: { !hasClosed($0) }), isHandshakeSeen {
             tell(
-                Violation(StreamRules.closeUnanswered, "the \(silent) sent no Close frame"), at: time, into: &batch)
+                Violation(StreamRules.closeUnanswered, "the \(silent.name) sent no Close frame"), at: time,
+                into: &batch)
         }
     }
 

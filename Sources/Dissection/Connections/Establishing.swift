@@ -41,7 +41,7 @@ extension ConnectionDissector {
 
     /// No answer was seen to an upgrade request, and the client goes on: with frames, if they look like it.
     func acceptUnanswered(_ numbering: inout Int, _ batch: inout TrafficBatch) {
-        var search = BorderSearch(masking: .required, compression: .inferred, trust: 8)
+        let search = BorderSearch(masking: .required, compression: .inferred, trust: 8)
         var offset = 0
         let early = watch.early
         let border = unsafe search.accept(early.bytes.span.bytes, from: &offset, at: lastTime) ?? search.finish()
@@ -94,6 +94,7 @@ extension ConnectionDissector {
         var story = story
         story.isEstablished = true
         story.hasGap = hasGap
+        story.isHandshakeSeen = upgrade?.request != nil && upgrade?.response != nil
         settleTransport(&story)
         socket = WebSocketConnection(
             WebSocketLanes(
@@ -101,6 +102,12 @@ extension ConnectionDissector {
                 server: lane(.fromServer, upgrade, isLost: lostLanes.contains(.fromServer)), story: story))
         attempt = nil
         phase = .webSocket
+    }
+
+    /// Forgets what was only of use before frames came.
+    func forgetHandshake() {
+        watch = UpgradeWatch()
+        searches = LaneSearches()
     }
 
     /// Tells the story how the transport ended, where it has.

@@ -116,7 +116,7 @@ extension ConnectionDissector {
         _ bytes: RawSpan, _ direction: Direction, at time: Timestamp, _ numbering: inout Int,
         _ batch: inout TrafficBatch
     ) {
-        var search = searches[direction] ?? newSearch(direction)
+        let search = searches[direction] ?? newSearch(direction)
         guard search.seen < DissectionLimits.searchedBytes else { return }
         var offset = 0
         while offset < bytes.byteCount {
@@ -146,8 +146,8 @@ extension ConnectionDissector {
                 recognise(found, direction, &numbering, &batch)
             }
         }
-        if phase == .http, !watch.early.bytes.isEmpty { acceptUnanswered(&numbering, &batch) }
-        guard phase != .webSocket, var story = attempt else { return }
+        if phase == .http, attempt != nil, !watch.early.bytes.isEmpty { acceptUnanswered(&numbering, &batch) }
+        guard var story = attempt else { return }
         tellOpening(
             story, handshake(watch.openAttempt, nil, at: time), at: watch.openAttempt?.began ?? openedAt, &batch)
         settleTransport(&story)

@@ -185,7 +185,7 @@ struct WebSocketLane: ~Copyable {
     private mutating func giveUpSearch(
         at time: Timestamp, _ story: inout ConnectionStory, _ batch: inout TrafficBatch
     ) {
-        guard var search else { return }
+        guard let search else { return }
         self.search = nil
         if let found = search.finish() {
             resume(found, &story, &batch)
