@@ -49,6 +49,7 @@ let package = Package(
         tests("ByteStreamsTests", ["ByteStreams", "TestKit"]),
         tests("WebSocketWireTests", ["WebSocketWire", "CZlib", "TestKit"]),
         tests("ArchitectureTests", []),
+        tests("JSONTextTests", ["JSONText", "TestKit"]),
         tests("PacketsTests", ["Packets", "ByteStreams", "TestKit"]),
         tests("wscopeTests", ["wscope", "Packets", "CZlib", "TestKit"]),
     ]
