@@ -109,11 +109,12 @@ package struct FrameDecoder: Sendable {
 
     /// Takes note that the next `count` bytes of the direction were not seen.
     package mutating func skip(_ count: Int) -> Hole {
+        guard count > 0 else { return .inPayload(0) }
         guard case .payload(let remaining) = state else {
             state = .lost
             return .lost(payload: nil)
         }
-        let missing = UInt64(max(0, count))
+        let missing = UInt64(count)
         guard missing <= remaining else {
             state = .lost
             return .lost(payload: remaining)
