@@ -67,3 +67,24 @@ func more(_ text: String, final isFinal: Bool = true) -> FrameBytes {
 func header(in bytes: [UInt8], at offset: Int = 0) -> FrameHeader? {
     FrameHeader.read(bytes.span.bytes, at: offset)
 }
+
+extension Payload {
+    /// Adds bytes as they are.
+    mutating func add(_ bytes: [UInt8], isText: Bool) {
+        add(bytes.span.bytes, isText: isText)
+    }
+}
+
+extension PayloadBuffer {
+    /// Adds bytes.
+    mutating func append(_ bytes: [UInt8]) {
+        append(bytes.span.bytes)
+    }
+}
+
+extension UTF8Validator {
+    /// Judges the next bytes.
+    mutating func feed(_ bytes: [UInt8]) {
+        feed(bytes.span.bytes)
+    }
+}
