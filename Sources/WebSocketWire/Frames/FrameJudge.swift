@@ -40,7 +40,7 @@ struct FrameJudge: Sendable {
         if header.lengthForm != .seven { Self.judgeLength(header, &violations) }
         if header.opcode.isControl {
             Self.judgeControl(header, &violations)
-        } else if (header.opcode == .continuation) != place.continues {
+        } else if place.interrupts || (header.opcode == .continuation && !place.continues) {
             Self.judgePlace(header, place, &violations)
         }
         if isClosed {
@@ -98,7 +98,7 @@ struct FrameJudge: Sendable {
                 Violation(
                     FrameRules.messageInsideMessage,
                     "a \(header.opcode) frame comes before the last frame of the message before"))
-        } else if header.opcode == .continuation, !place.isDoubtful {
+        } else if !place.isDoubtful {
             violations.append(Violation(FrameRules.continuationWithoutStart, "there is no message to continue"))
         }
     }
