@@ -37,6 +37,9 @@ extension MessageDraft {
     mutating func finishInflating(by inflater: Inflater, isComplete: Bool, limit: UInt64) {
         let wasRecovering = inflater.isRecovering
         if isComplete, missing == 0, inflation == .inflated {
+            if compressed.length == 0 {
+                violations.append(Violation(FrameRules.invalidDeflate, "no bytes, where an empty message has one"))
+            }
             settle(inflater.end(into: &payload, isText: isText, limit: limit))
         } else {
             inflater.loseContext()

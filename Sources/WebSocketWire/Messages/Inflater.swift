@@ -20,6 +20,7 @@ package final class Inflater {
     private var twin: InflateStream?
     private var isContextLost = false
     private var atStreamEnd = false
+    private var isMessageEmpty = true
     /// How many bytes at the end of the output are known in a row; a whole window of them ends the doubt.
     private var knownRun = 0
 
@@ -39,6 +40,7 @@ package final class Inflater {
     /// Begins a message.
     package func begin() {
         atStreamEnd = false
+        isMessageEmpty = true
         if isContextLost {
             isContextLost = false
             guard keepsContext else {
@@ -58,6 +60,7 @@ package final class Inflater {
     /// Inflates the message's next bytes into `payload`, which grows to `limit` bytes at most.
     package func feed(_ input: RawSpan, into payload: inout Payload, isText: Bool, limit: UInt64) -> Outcome {
         var offset = 0
+        if input.byteCount > 0 { isMessageEmpty = false }
         while true {
             if atStreamEnd {
                 guard offset < input.byteCount else { return .inflated }
@@ -77,13 +80,17 @@ package final class Inflater {
         }
     }
 
-    /// Ends the message: inflates the four bytes that its sender left out (RFC 7692 section 7.2.2).
+    /// Ends the message: inflates the four bytes that its sender left out (RFC 7692 section 7.2.2). Without any byte
+    /// before them they begin no block, so that a message of no bytes leaves the stream alone.
     package func end(into payload: inout Payload, isText: Bool, limit: UInt64) -> Outcome {
-        if atStreamEnd { return .inflated }
+        if atStreamEnd || isMessageEmpty { return .inflated }
         let tail: [UInt8] = [0x00, 0x00, 0xff, 0xff]
+        let length = payload.length
         let outcome = unsafe feed(tail.span.bytes, into: &payload, isText: isText, limit: limit)
-        guard outcome == .inflated, !atStreamEnd, !stream.isBetweenBlocks else { return outcome }
-        return fail(.damaged)
+        guard outcome == .inflated else { return outcome }
+        // A cut message takes the four bytes for its own.
+        guard payload.length == length, atStreamEnd || stream.isBetweenBlocks else { return fail(.damaged) }
+        return .inflated
     }
 
     private func fail(_ outcome: Outcome) -> Outcome {
