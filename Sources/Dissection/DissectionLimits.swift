@@ -6,6 +6,8 @@ package enum DissectionLimits {
     package static let payloads = 32 << 20
     /// Bytes that a client may send behind its upgrade request before the answer.
     static let earlyBytes = 262_144
+    /// Findings about a connection that wait for its opening to be told.
+    static let postponedFindings = 16
     /// Requests of a connection that wait for their response; more are no HTTP/1.1 client's.
     static let openRequests = 1_024
     /// Bytes of a direction in which WebSocket frames are looked for before it is taken for something else.

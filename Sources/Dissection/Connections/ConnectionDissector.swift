@@ -66,6 +66,14 @@ final class ConnectionDissector {
         isSwapped ? direction.opposite : direction
     }
 
+    /// Takes note that the directions are the other way round.
+    func swapSides() {
+        isSwapped.toggle()
+        finishedBy = finishedBy?.opposite
+        abortedBy = abortedBy?.opposite
+        searches = LaneSearches(client: searches.server, server: searches.client)
+    }
+
     /// Takes a direction's next bytes; says by how many bytes the payloads in progress grew.
     func accept(
         _ bytes: RawSpan, _ direction: Direction, at time: Timestamp, numbering: inout Int,
@@ -100,13 +108,15 @@ final class ConnectionDissector {
     func note(
         _ conflict: StreamConflict, _ direction: Direction, at time: Timestamp, into batch: inout TrafficBatch
     ) {
-        let story = phase == .webSocket ? socket?.story : attempt
-        story?.tell(
-            Violation(
-                StreamRules.conflictingCopy,
-                "\(conflict.count) bytes from the \(role(direction).name), at byte \(conflict.offset) of its stream, "
-                    + "were sent again with another content"),
-            at: time, into: &batch)
+        let violation = Violation(
+            StreamRules.conflictingCopy,
+            "\(conflict.count) bytes from the \(role(direction).name), at byte \(conflict.offset) of its stream, "
+                + "were sent again with another content")
+        if phase == .webSocket {
+            socket?.story.tell(violation, at: time, into: &batch)
+        } else {
+            attempt?.postpone(violation, at: time)
+        }
     }
 
     /// Takes note that a direction ended in order.

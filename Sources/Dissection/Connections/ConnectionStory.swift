@@ -15,7 +15,10 @@ struct ConnectionStory {
     var isHandshakeSeen = false
     /// Whether bytes are missing, so that what was not seen may have been there.
     var hasGap = false
-    private var closers: [(by: Direction, code: CloseCode?)] = []
+    /// Findings from before the connection's opening was told.
+    private(set) var postponed: [(violation: Violation, time: Timestamp)] = []
+    private var firstCloser: (by: Direction, code: CloseCode?)?
+    private var closedDirections: Set<Direction> = []
     private var finisher: Direction?
     private var aborter: Direction?
     private var clientPings = Heartbeats()
@@ -32,6 +35,12 @@ struct ConnectionStory {
         batch.append(Finding(connection: connection, message: message, time: time, violation: violation))
     }
 
+    /// Keeps a finding until the connection's opening is told; the first ones only.
+    mutating func postpone(_ violation: Violation, at time: Timestamp) {
+        guard postponed.count < DissectionLimits.postponedFindings else { return }
+        postponed.append((violation, time))
+    }
+
     /// Counts a message that ended.
     mutating func count(from direction: Direction, wireLength: UInt64) {
         messages[direction] &+= 1
@@ -40,14 +49,15 @@ struct ConnectionStory {
 
     /// Takes note of a Close frame.
     mutating func close(from direction: Direction, code: CloseCode?) {
-        closers.append((direction, code))
+        if firstCloser == nil { firstCloser = (direction, code) }
+        closedDirections.insert(direction)
     }
 
     /// Takes note of the transport's end in a direction.
     mutating func finish(from direction: Direction, at time: Timestamp, into batch: inout TrafficBatch) {
         guard finisher == nil, aborter == nil else { return }
         finisher = direction
-        if isEstablished, direction == .fromClient, !closers.isEmpty, hasClosed(.fromServer) {
+        if isEstablished, direction == .fromClient, hasClosed(.fromServer) {
             tell(
                 Violation(StreamRules.clientFinishedFirst, "the client sent FIN before the server"), at: time,
                 into: &batch)
@@ -65,7 +75,7 @@ struct ConnectionStory {
     }
 
     private func hasClosed(_ direction: Direction) -> Bool {
-        closers.contains { $0.by == direction }
+        closedDirections.contains(direction)
     }
 
     mutating func ping(_ number: Int, from direction: Direction, at time: Timestamp, _ payload: RawSpan) {
@@ -85,12 +95,12 @@ struct ConnectionStory {
         if isEstablished { tellEnd(end, at: time, into: &batch) }
         batch.append(
             ConnectionClosing(
-                connection: connection, time: time, outcome: outcome(end), by: endedBy, code: closers.first?.code,
+                connection: connection, time: time, outcome: outcome(end), by: endedBy, code: firstCloser?.code,
                 messages: messages, bytes: bytes))
     }
 
     private func tellEnd(_ end: StreamEnd, at time: Timestamp, into batch: inout TrafficBatch) {
-        if closers.isEmpty {
+        if firstCloser == nil {
             for ping in (clientPings.unanswered + serverPings.unanswered).sorted() where !hasGap && end == .complete {
                 tell(
                     Violation(StreamRules.pingUnanswered, "no pong answers this ping"), message: ping, at: time,
@@ -98,7 +108,7 @@ struct ConnectionStory {
             }
         }
         guard !hasGap, end == .complete else { return }
-        if closers.isEmpty {
+        if firstCloser == nil {
             let how = aborter == nil ? "FIN" : "RST"
             tell(Violation(StreamRules.noClose, "the transport ended with \(how) alone"), at: time, into: &batch)
         } else if let silent = Direction.allCases.first(where: { !hasClosed($0) }), isHandshakeSeen {
@@ -111,7 +121,7 @@ struct ConnectionStory {
     private func outcome(_ end: StreamEnd) -> ConnectionOutcome {
         if isRefused { return .refused }
         if hasClosed(.fromClient), hasClosed(.fromServer) { return .clean }
-        if !closers.isEmpty { return .oneSided }
+        if firstCloser != nil { return .oneSided }
         if aborter != nil { return .reset }
         if finisher != nil { return .finished }
         return end == .inputEnded ? .open : .aborted
@@ -119,6 +129,6 @@ struct ConnectionStory {
 
     private var endedBy: Direction? {
         if isRefused { return .fromServer }
-        return closers.first?.by ?? aborter ?? finisher
+        return firstCloser?.by ?? aborter ?? finisher
     }
 }

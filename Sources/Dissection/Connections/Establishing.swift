@@ -55,15 +55,15 @@ extension ConnectionDissector {
         socket?.accept(watch.takeEarly(), .fromClient, &batch)
     }
 
-    /// Frames were found in a direction although no answer to an upgrade request was seen.
+    /// Frames were found in a direction although no answer to an upgrade request was seen. Says which direction it is,
+    /// since frames tell who is who.
     func recognise(
         _ found: BorderSearch.Found, _ direction: Direction, _ numbering: inout Int, _ batch: inout TrafficBatch
-    ) {
+    ) -> Direction {
         var direction = direction
         let sender: Direction = found.isMasked ? .fromClient : .fromServer
         if opening.roles == .guessed, attempt == nil, !isNamed, sender != direction {
-            isSwapped.toggle()
-            searches = LaneSearches(client: searches.server, server: searches.client)
+            swapSides()
             direction = sender
         }
         let request = attempt == nil ? nil : watch.openAttempt
@@ -74,9 +74,10 @@ extension ConnectionDissector {
         let isOtherKnown = direction == .fromServer && request != nil && !watch.early.isBroken
         establish(
             story, shake?.upgrade, lostLanes: isOtherKnown ? [direction] : [.fromClient, .fromServer])
-        let held = searches[direction.opposite]?.held ?? HeldBytes()
-        socket?.resume(found, direction, beside: isOtherKnown ? watch.takeEarly() : held, &batch)
+        let held = isOtherKnown ? watch.takeEarly() : searches[direction.opposite]?.held ?? HeldBytes()
+        socket?.resume(found, direction, beside: held, &batch)
         searches = LaneSearches()
+        return direction
     }
 
     /// The user says that the connection is WebSocket, from its first byte.
@@ -158,6 +159,9 @@ extension ConnectionDissector {
                 handshake: handshake, confidence: confidence))
         for violation in handshake?.upgrade.violations ?? [] {
             story.tell(violation, at: time, into: &batch)
+        }
+        for finding in story.postponed {
+            story.tell(finding.violation, at: finding.time, into: &batch)
         }
     }
 }

@@ -11,9 +11,12 @@ extension ConnectionDissector {
         while offset < bytes.byteCount, phase == .http {
             let wasLost = watch.isLost(direction)
             let start = offset
-            if let step = watch.accept(bytes, from: &offset, direction, at: time) {
-                if case .swapped = step {
-                    swapRoles(bytes, direction, at: time, &numbering, &batch)
+            let step = watch.accept(bytes, from: &offset, direction, at: time)
+            if wasLost, !watch.isLost(direction) { searches[direction] = nil }
+            if let step {
+                if case .swapped(let head, let began) = step {
+                    let rest = bytes.extracting(offset..<bytes.byteCount)
+                    swapRoles(head, began: began, rest, direction, at: time, &numbering, &batch)
                     return
                 }
                 take(step, direction, at: time, &numbering, &batch)
@@ -31,18 +34,21 @@ extension ConnectionDissector {
         }
     }
 
+    /// Reads the head again that tells who is who, and goes on behind it.
     private func swapRoles(
-        _ bytes: RawSpan, _ direction: Direction, at time: Timestamp, _ numbering: inout Int,
-        _ batch: inout TrafficBatch
+        _ head: HTTPHead, began: Timestamp, _ rest: RawSpan, _ direction: Direction, at time: Timestamp,
+        _ numbering: inout Int, _ batch: inout TrafficBatch
     ) {
         guard opening.roles == .guessed, attempt == nil, !hasSwappedRoles else {
             phase = .foreign
             return
         }
         hasSwappedRoles = true
-        isSwapped.toggle()
+        swapSides()
         watch = UpgradeWatch()
-        acceptHTTP(bytes, direction.opposite, at: time, &numbering, &batch)
+        let start = head.method == nil ? time : began
+        unsafe acceptHTTP(head.raw.span.bytes, direction.opposite, at: start, &numbering, &batch)
+        acceptHTTP(rest, direction.opposite, at: time, &numbering, &batch)
     }
 
     private func take(
@@ -55,7 +61,7 @@ extension ConnectionDissector {
             attempt = ConnectionStory(connection: numbering)
         case .refused(let request, let response):
             refuse(request, response, at: time, &batch)
-            resumeClient(&numbering, &batch)
+            if response.status == 101 { phase = .foreign } else { resumeClient(&numbering, &batch) }
         case .accepted(let request, let response):
             accept(request, response, at: time, &numbering, &batch)
         case .resumed:
@@ -103,7 +109,7 @@ extension ConnectionDissector {
         _ count: Int, _ direction: Direction, at time: Timestamp, _ numbering: inout Int, _ batch: inout TrafficBatch
     ) {
         if let found = searches[direction]?.finish() {
-            recognise(found, direction, &numbering, &batch)
+            let direction = recognise(found, direction, &numbering, &batch)
             socket?.skip(count, direction, at: time, &batch)
             return
         }
@@ -121,7 +127,7 @@ extension ConnectionDissector {
         var offset = 0
         while offset < bytes.byteCount {
             guard let found = search.accept(bytes, from: &offset, at: time) else { continue }
-            recognise(found, direction, &numbering, &batch)
+            let direction = recognise(found, direction, &numbering, &batch)
             socket?.accept(bytes.extracting(offset..<bytes.byteCount), direction, at: time, &batch)
             return
         }
@@ -143,7 +149,7 @@ extension ConnectionDissector {
     ) {
         for direction in Direction.allCases where phase == .http {
             if let found = searches[direction]?.finish() {
-                recognise(found, direction, &numbering, &batch)
+                _ = recognise(found, direction, &numbering, &batch)
             }
         }
         if phase == .http, attempt != nil, !watch.early.bytes.isEmpty { acceptUnanswered(&numbering, &batch) }

@@ -24,8 +24,8 @@ struct UpgradeWatch {
         case resumed
         /// This side speaks something else than HTTP/1.1.
         case foreign
-        /// The sides are the other way round.
-        case swapped
+        /// The sides are the other way round, as this head tells, whose first byte came when it `began`.
+        case swapped(HTTPHead, began: Timestamp)
     }
 
     /// One direction.
@@ -73,7 +73,6 @@ struct UpgradeWatch {
         if direction == .fromClient {
             client = Side()
             client.isLost = true
-            early.isBroken = true
         } else {
             server = Side()
             server.isLost = true
@@ -83,7 +82,7 @@ struct UpgradeWatch {
 
     /// Takes note of missing bytes; false where the place in the direction is lost with them.
     mutating func skip(_ count: Int, _ direction: Direction) -> Bool {
-        if direction == .fromClient, isWaiting {
+        if direction == .fromClient, isWaiting, client.body == nil {
             early.isBroken = true
             return true
         }
@@ -110,14 +109,14 @@ struct UpgradeWatch {
 
     private mutating func acceptClient(_ bytes: RawSpan, from offset: inout Int, at time: Timestamp) -> Step? {
         while offset < bytes.byteCount {
-            if isWaiting {
+            if isWaiting, client.body == nil {
                 early.append(bytes.extracting(offset..<bytes.byteCount), at: time)
                 offset = bytes.byteCount
                 return nil
             }
             switch Self.read(bytes, from: &offset, at: time, &client) {
             case .request(let head): if let step = note(head) { return step }
-            case .response: return .swapped
+            case .response(let head): return .swapped(head, began: client.began ?? time)
             case .notHTTP, .tooLong: return .foreign
             case nil: break
             }
@@ -132,7 +131,8 @@ struct UpgradeWatch {
             Request(head: head, began: client.began ?? Timestamp(nanoseconds: 0), isAttempt: isAttempt))
         client.began = nil
         isWaiting = isAttempt || head.method == "CONNECT"
-        if !isWaiting { client.body = HTTPBody(request: head) }
+        if head.method != "CONNECT" { client.body = HTTPBody(request: head) }
+        if client.body?.isDone == true { client.body = nil }
         return isAttempt ? .attempted : nil
     }
 
@@ -142,7 +142,7 @@ struct UpgradeWatch {
             case .response(let head):
                 server.began = nil
                 if let step = note(response: head) { return step }
-            case .request: return .swapped
+            case .request(let head): return .swapped(head, began: server.began ?? time)
             case .notHTTP, .tooLong: return .foreign
             case nil: break
             }
@@ -153,9 +153,12 @@ struct UpgradeWatch {
     private mutating func note(response head: HTTPHead) -> Step? {
         let status = head.status ?? 0
         if status < 200, status != 101 { return nil }
+        let isAcceptance = Upgrade.isWebSocketAcceptance(head)
+        // Answers before it may be missing: an acceptance belongs to the attempt.
+        if isAcceptance, let attempt = requests.firstIndex(where: \.isAttempt) { requests.removeFirst(attempt) }
         let request = requests.isEmpty ? nil : requests.removeFirst()
-        if Upgrade.isWebSocketAcceptance(head) { return .accepted(request, response: head) }
-        if status == 101 { return .foreign }
+        if isAcceptance { return .accepted(request, response: head) }
+        if status == 101, request?.isAttempt != true { return .foreign }
         let isTunnel = request?.head.method == "CONNECT" && status < 300
         if !isTunnel { server.body = HTTPBody(response: head, method: request?.head.method) }
         if let request, request.isAttempt { return .refused(request, response: head) }

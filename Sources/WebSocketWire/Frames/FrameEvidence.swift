@@ -19,7 +19,11 @@ enum FrameEvidence {
         if masking != nil { bits += 1 }
         switch header.lengthForm {
         case .seven:
-            if header.length == 0, !header.opcode.isControl { bits = min(bits, header.isFinal ? 2 : 0) }
+            if header.length == 0, !header.opcode.isControl {
+                // Two zero bytes make one; a run of zeros would be an endless chain of them.
+                if header.opcode == .continuation, !header.isFinal { return nil }
+                bits = min(bits, header.isFinal ? 2 : 0)
+            }
         case .sixteen: bits += 5
         case .sixtyFour: bits += 12
         }

@@ -113,7 +113,7 @@ package struct FrameSearch: Sendable {
                 start: nextStart, isMasked: isMasked, border: nextStart, evidence: bonus, fragment: .unknown,
                 reached: nextStart)
             nextStart += 1
-            if let candidate = advanced(fresh), candidate.border > candidate.start { candidates.append(candidate) }
+            if let candidate = advanced(fresh) { candidates.append(candidate) }
         }
     }
 
@@ -134,7 +134,7 @@ package struct FrameSearch: Sendable {
             else { return nil }
             candidate.evidence += bits + textBits(of: header, at: border)
             candidate.fragment = FrameEvidence.fragment(after: header, candidate.fragment)
-            candidate.reached = border + header.headerLength
+            candidate.reached = border + header.headerLength + (isSampled(header) ? Self.textSample : 0)
             candidate.border = border + header.headerLength + Int(truncatingIfNeeded: header.length)
         }
         return candidate
