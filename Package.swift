@@ -51,7 +51,6 @@ let package = Package(
         tests("ArchitectureTests", []),
         tests("JSONTextTests", ["JSONText", "TestKit"]),
         tests("DissectionTests", ["Dissection", "ByteStreams", "WebSocketWire", "CZlib", "TestKit"]),
-        tests("ExportersTests", ["Exporters", "Dissection", "ByteStreams", "WebSocketWire", "JSONText", "TestKit"]),
         tests("PacketsTests", ["Packets", "ByteStreams", "TestKit"]),
         tests("wscopeTests", ["wscope", "Packets", "CZlib", "TestKit"]),
     ]

@@ -18,6 +18,8 @@ package struct Dissector: ~Copyable {
     ) {
         switch event {
         case .opened(let opening):
+            guard stream.slot >= 0 else { return }
+            end(stream, .replaced, at: time, into: &batch)
             while connections.count <= stream.slot { connections.append(nil) }
             connections[stream.slot] = ConnectionDissector(opening, at: time, options: options)
         case .bytes(let direction, let bytes):
@@ -26,7 +28,7 @@ package struct Dissector: ~Copyable {
             if memory > DissectionLimits.payloads { capLongest() }
             if connection.isOver { connections[stream.slot] = nil }
         case .gap(let direction, let count):
-            guard let connection = connection(stream) else { return }
+            guard count > 0, let connection = connection(stream) else { return }
             let before = connection.memory
             connection.skip(count, direction, at: time, numbering: &opened, into: &batch)
             memory &+= connection.memory &- before
@@ -37,15 +39,21 @@ package struct Dissector: ~Copyable {
         case .aborted(let direction):
             connection(stream)?.abort(direction)
         case .ended(let end):
-            guard let connection = connection(stream) else { return }
-            memory &-= connection.memory
-            connection.end(end, at: time, numbering: &opened, into: &batch)
-            connections[stream.slot] = nil
+            self.end(stream, end, at: time, into: &batch)
         }
     }
 
+    private mutating func end(
+        _ stream: StreamID, _ end: StreamEnd, at time: Timestamp, into batch: inout TrafficBatch
+    ) {
+        guard let connection = connection(stream) else { return }
+        memory &-= connection.memory
+        connection.end(end, at: time, numbering: &opened, into: &batch)
+        connections[stream.slot] = nil
+    }
+
     private func connection(_ stream: StreamID) -> ConnectionDissector? {
-        stream.slot < connections.count ? connections[stream.slot] : nil
+        connections.indices.contains(stream.slot) ? connections[stream.slot] : nil
     }
 
     /// Caps the longest payload in progress at three quarters until the payloads fit again.

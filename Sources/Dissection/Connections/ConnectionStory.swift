@@ -11,8 +11,6 @@ struct ConnectionStory {
     /// Whether the connection was accepted; false for an attempt that was not, or not yet.
     var isEstablished = false
     var isRefused = false
-    /// Whether request and response were seen, so that both directions are known to be captured.
-    var isHandshakeSeen = false
     /// Whether bytes are missing, so that what was not seen may have been there.
     var hasGap = false
     /// Findings from before the connection's opening was told.
@@ -52,6 +50,9 @@ struct ConnectionStory {
         if firstCloser == nil { firstCloser = (direction, code) }
         closedDirections.insert(direction)
     }
+
+    /// Whether pings were forgotten to stay within the limit, so that a pong may answer one of them.
+    var hasForgottenPings: Bool { clientPings.forgotten + serverPings.forgotten > 0 }
 
     /// Takes note of the transport's end in a direction.
     mutating func finish(from direction: Direction, at time: Timestamp, into batch: inout TrafficBatch) {
@@ -111,7 +112,7 @@ struct ConnectionStory {
         if firstCloser == nil {
             let how = aborter == nil ? "FIN" : "RST"
             tell(Violation(StreamRules.noClose, "the transport ended with \(how) alone"), at: time, into: &batch)
-        } else if let silent = Direction.allCases.first(where: { !hasClosed($0) }), isHandshakeSeen {
+        } else if let silent = Direction.allCases.first(where: { !hasClosed($0) }) {
             tell(
                 Violation(StreamRules.closeUnanswered, "the \(silent.name) sent no Close frame"), at: time,
                 into: &batch)

@@ -23,20 +23,21 @@ extension ConnectionDissector {
         let story = attempt ?? ConnectionStory(connection: numbering)
         let shake = handshake(request, response, at: time)
         tellOpening(story, shake, at: time, &batch)
-        let isClientLost = watch.isLost(.fromClient) || watch.early.isBroken || (request == nil && hasGap)
-        establish(story, shake.upgrade, lostLanes: isClientLost ? [.fromClient] : [])
+        let isClientLost = watch.isLost(.fromClient) || request == nil
+        establish(story, shake.upgrade, isWhole: request != nil, lostLanes: isClientLost ? [.fromClient] : [])
         takeEarly(at: time, &batch)
     }
 
     /// The client's bytes behind its request are frames.
     private func takeEarly(at time: Timestamp, _ batch: inout TrafficBatch) {
         let early = watch.takeEarly()
-        guard let first = early.pieces.first else { return }
-        let count = early.bytes.count
-        socket?.story.tell(
-            Violation(StreamRules.earlyData, "the client sent \(count) bytes before the answer"), at: first.time,
-            into: &batch)
-        if !early.isBroken { socket?.accept(early, .fromClient, &batch) }
+        if let first = early.pieces.first(where: { $0.missing == 0 }) {
+            let count = early.bytes.count
+            socket?.story.tell(
+                Violation(StreamRules.earlyData, "the client sent \(count) bytes before the answer"), at: first.time,
+                into: &batch)
+        }
+        for piece in early.pieces { socket?.accept(piece, of: early, .fromClient, &batch) }
     }
 
     /// No answer was seen to an upgrade request, and the client goes on: with frames, if they look like it.
@@ -44,15 +45,18 @@ extension ConnectionDissector {
         let search = BorderSearch(masking: .required, compression: .inferred, trust: 8)
         var offset = 0
         let early = watch.early
-        let border = unsafe search.accept(early.bytes.span.bytes, from: &offset, at: lastTime) ?? search.finish()
-        guard let story = attempt, !early.isBroken, let border, border.skipped == 0 else {
+        let start = early.bytes.prefix(early.countBeforeGap)
+        let border = unsafe search.accept(start.span.bytes, from: &offset, at: lastTime) ?? search.finish()
+        guard let story = attempt, let border, border.skipped == 0 else {
             phase = .foreign
             return
         }
         let shake = handshake(watch.openAttempt, nil, at: lastTime)
         tellOpening(story, shake, at: early.pieces.first?.time ?? lastTime, &batch)
-        establish(story, shake.upgrade, lostLanes: watch.isLost(.fromServer) ? [.fromServer] : [])
-        socket?.accept(watch.takeEarly(), .fromClient, &batch)
+        establish(
+            story, shake.upgrade, isWhole: false, lostLanes: watch.isLost(.fromServer) ? [.fromServer] : [])
+        let held = watch.takeEarly()
+        for piece in held.pieces { socket?.accept(piece, of: held, .fromClient, &batch) }
     }
 
     /// Frames were found in a direction although no answer to an upgrade request was seen. Says which direction it is,
@@ -71,9 +75,9 @@ extension ConnectionDissector {
         let story = attempt ?? ConnectionStory(connection: numbering)
         let shake = request.map { handshake($0, nil, at: found.time) }
         tellOpening(story, shake, confidence: found.confidence, at: openedAt, &batch)
-        let isOtherKnown = direction == .fromServer && request != nil && !watch.early.isBroken
+        let isOtherKnown = direction == .fromServer && request != nil
         establish(
-            story, shake?.upgrade, lostLanes: isOtherKnown ? [direction] : [.fromClient, .fromServer])
+            story, shake?.upgrade, isWhole: false, lostLanes: isOtherKnown ? [direction] : [.fromClient, .fromServer])
         let held = isOtherKnown ? watch.takeEarly() : searches[direction.opposite]?.held ?? HeldBytes()
         socket?.resume(found, direction, beside: held, &batch)
         searches = LaneSearches()
@@ -82,20 +86,26 @@ extension ConnectionDissector {
 
     /// The user says that the connection is WebSocket, from its first byte.
     func recogniseNamed(_ numbering: inout Int, _ batch: inout TrafficBatch) {
-        numbering += 1
-        let story = ConnectionStory(connection: numbering)
-        tellOpening(story, nil, confidence: 1, at: openedAt, &batch)
-        establish(story, nil, lostLanes: [])
+        if attempt == nil { numbering += 1 }
+        let story = attempt ?? ConnectionStory(connection: numbering)
+        let shake = attempt == nil ? nil : watch.openAttempt.map { handshake($0, nil, at: openedAt) }
+        tellOpening(story, shake, confidence: 1, at: openedAt, &batch)
+        establish(story, shake?.upgrade, isWhole: true, lostLanes: [])
+        let early = watch.takeEarly()
+        for piece in early.pieces { socket?.accept(piece, of: early, .fromClient, &batch) }
         for direction in Direction.allCases {
             unsafe socket?.accept(watch.unreadable(direction).span.bytes, direction, at: openedAt, &batch)
         }
     }
 
-    private func establish(_ story: ConnectionStory, _ upgrade: Upgrade?, lostLanes: Set<Direction>) {
+    /// Begins the lanes; those that are lost look for their next frame. Where not all of the connection's beginning was
+    /// seen, it is not `isWhole`.
+    private func establish(
+        _ story: ConnectionStory, _ upgrade: Upgrade?, isWhole: Bool, lostLanes: Set<Direction>
+    ) {
         var story = story
         story.isEstablished = true
-        story.hasGap = hasGap
-        story.isHandshakeSeen = upgrade?.request != nil && upgrade?.response != nil
+        story.hasGap = hasGap || !isWhole
         settleTransport(&story)
         socket = WebSocketConnection(
             WebSocketLanes(
@@ -117,6 +127,10 @@ extension ConnectionDissector {
         if let abortedBy { story.abort(from: abortedBy) }
     }
 
+    /// What speaks for frames in a direction whose connection is WebSocket in all likelihood, in bits: enough for a
+    /// decision at its first byte where the header there is a telling one.
+    static var trust: Double { 4 }
+
     private func lane(_ direction: Direction, _ upgrade: Upgrade?, isLost: Bool) -> WebSocketLane {
         let masking: Masking = direction == .fromClient ? .required : .forbidden
         var terms = MessageAssembler.Terms(masking: masking, keptPayload: options.keptPayload)
@@ -124,7 +138,7 @@ extension ConnectionDissector {
         if let upgrade, upgrade.negotiation.agreedExtensions.contains(where: { !$0.isDeflate }) {
             terms.foreignReservedBits = upgrade.deflate == nil ? 7 : 3
         }
-        let search = isLost ? BorderSearch(masking: masking, compression: terms.compression, trust: 8) : nil
+        let search = isLost ? BorderSearch(masking: masking, compression: terms.compression, trust: Self.trust) : nil
         return WebSocketLane(direction, terms: terms, tellsFrames: options.tellsFrames, search: search)
     }
 

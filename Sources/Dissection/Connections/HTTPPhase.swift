@@ -75,8 +75,8 @@ extension ConnectionDissector {
     /// The client's waiting bytes are HTTP.
     private func resumeClient(_ numbering: inout Int, _ batch: inout TrafficBatch) {
         let early = watch.takeEarly()
-        if early.isBroken { watch.lose(.fromClient) }
         for piece in early.pieces {
+            if piece.missing > 0 { skipHTTP(piece.missing, .fromClient, at: piece.time, &numbering, &batch) }
             unsafe acceptHTTP(
                 early.bytes.span.bytes.extracting(piece.range), .fromClient, at: piece.time, &numbering, &batch)
         }
@@ -114,7 +114,7 @@ extension ConnectionDissector {
             return
         }
         if searches[direction] != nil { searches[direction] = newSearch(direction) }
-        _ = watch.skip(count, direction)
+        _ = watch.skip(count, direction, at: time)
     }
 
     /// Looks for frames in a direction whose place is lost.
@@ -139,7 +139,7 @@ extension ConnectionDissector {
         let isExpected = direction == .fromServer && attempt != nil
         let masking: Masking? =
             opening.roles == .known || attempt != nil ? (direction == .fromClient ? .required : .forbidden) : nil
-        let trust: Double = isNamed ? 16 : isExpected ? 8 : -10
+        let trust: Double = isNamed || isExpected ? Self.trust : -10
         return BorderSearch(masking: masking, compression: .inferred, trust: trust)
     }
 

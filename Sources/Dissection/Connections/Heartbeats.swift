@@ -16,7 +16,18 @@ struct Heartbeats {
     private struct Ping {
         let number: Int
         let time: Timestamp
-        let payload: [UInt8]
+        let payload: Payload
+    }
+
+    /// What a ping and its pong have in common: the length, and as many bytes as RFC 6455 section 5.5 allows.
+    private struct Payload: Equatable {
+        let length: Int
+        let bytes: [UInt8]
+
+        init(_ payload: RawSpan) {
+            length = payload.byteCount
+            bytes = payload.extracting(first: Limits.controlPayload).copied
+        }
     }
 
     private var open: [Ping] = []
@@ -30,7 +41,7 @@ struct Heartbeats {
             open.removeFirst()
             forgotten += 1
         }
-        open.append(Ping(number: number, time: time, payload: payload.copied))
+        open.append(Ping(number: number, time: time, payload: Payload(payload)))
     }
 
     /// The message numbers of the pings that have no answer.
@@ -40,15 +51,15 @@ struct Heartbeats {
     /// answers come in the order of questions.
     mutating func pong(at time: Timestamp, _ payload: RawSpan) -> Match {
         if open.isEmpty, passed.isEmpty { return .unsolicited }
-        let bytes = payload.copied
-        if let index = open.firstIndex(where: { $0.payload == bytes }) {
+        let wanted = Payload(payload)
+        if let index = open.firstIndex(where: { $0.payload == wanted }) {
             let ping = open[index]
             passed.append(contentsOf: open[..<index])
             passed.removeFirst(max(0, passed.count - DissectionLimits.openPings))
             open.removeFirst(index + 1)
             return .answer(PingAnswer(ping: ping.number, roundTrip: time.since(ping.time)))
         }
-        if let index = passed.firstIndex(where: { $0.payload == bytes }) {
+        if let index = passed.firstIndex(where: { $0.payload == wanted }) {
             let ping = passed.remove(at: index)
             return .late(PingAnswer(ping: ping.number, roundTrip: time.since(ping.time)))
         }

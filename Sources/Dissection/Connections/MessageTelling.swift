@@ -52,6 +52,7 @@ extension WebSocketLane {
                 draft.note(
                     Violation(StreamRules.pongLate, "a later ping than \(answer.ping) was answered before"))
                 return answer
+            case .unsolicited where story.hasGap || story.hasForgottenPings: break
             case .unsolicited:
                 draft.note(Violation(StreamRules.pongUnsolicited, "no ping has this payload"))
             }

@@ -34,31 +34,29 @@ final class WebSocketConnection {
         lanes.accept(bytes, direction, at: time, &batch)
     }
 
-    /// Takes a direction's held bytes.
-    func accept(_ held: HeldBytes, _ direction: Direction, _ batch: inout TrafficBatch) {
-        for piece in held.pieces {
-            unsafe accept(held.bytes.span.bytes.extracting(piece.range), direction, at: piece.time, &batch)
-        }
+    /// Takes a piece of a direction's held bytes.
+    func accept(
+        _ piece: HeldBytes.Piece, of held: HeldBytes, _ direction: Direction, _ batch: inout TrafficBatch
+    ) {
+        if piece.missing > 0 { skip(piece.missing, direction, at: piece.time, &batch) }
+        unsafe accept(held.bytes.span.bytes.extracting(piece.range), direction, at: piece.time, &batch)
     }
 
     /// Goes on in a direction at the border that was found, and takes what the other held meanwhile; both in the order
     /// of their times.
     func resume(
-        _ found: BorderSearch.Found, _ direction: Direction, beside other: HeldBytes, _ batch: inout TrafficBatch
+        _ found: BorderSearch.Found, _ direction: Direction, beside held: HeldBytes, _ batch: inout TrafficBatch
     ) {
         lanes.begin(at: found, direction, &batch)
-        var others = other.pieces[...]
+        var others = held.pieces[...]
         for piece in found.pieces {
             while let earlier = others.first, earlier.time < piece.time {
                 others.removeFirst()
-                unsafe accept(
-                    other.bytes.span.bytes.extracting(earlier.range), direction.opposite, at: earlier.time, &batch)
+                accept(earlier, of: held, direction.opposite, &batch)
             }
             unsafe accept(found.window.span.bytes.extracting(piece.range), direction, at: piece.time, &batch)
         }
-        for later in others {
-            unsafe accept(other.bytes.span.bytes.extracting(later.range), direction.opposite, at: later.time, &batch)
-        }
+        for other in others { accept(other, of: held, direction.opposite, &batch) }
     }
 
     /// Takes note of bytes that were not seen.

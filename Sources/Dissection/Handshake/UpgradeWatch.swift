@@ -81,9 +81,9 @@ struct UpgradeWatch {
     }
 
     /// Takes note of missing bytes; false where the place in the direction is lost with them.
-    mutating func skip(_ count: Int, _ direction: Direction) -> Bool {
+    mutating func skip(_ count: Int, _ direction: Direction, at time: Timestamp) -> Bool {
         if direction == .fromClient, isWaiting, client.body == nil {
-            early.isBroken = true
+            early.skip(count, at: time)
             return true
         }
         let survives =
@@ -203,15 +203,35 @@ struct UpgradeWatch {
 
 /// Bytes that wait for a decision, each with its time.
 struct HeldBytes {
+    /// Bytes that came together, or, in an empty range, so many that are missing.
+    struct Piece {
+        let range: Range<Int>
+        let time: Timestamp
+        var missing = 0
+    }
+
     private(set) var bytes: [UInt8] = []
-    private(set) var pieces: [(range: Range<Int>, time: Timestamp)] = []
-    /// Whether some of them are missing, so that they are of no use.
-    var isBroken = false
+    private(set) var pieces: [Piece] = []
+
+    /// How many bytes stand before the first that are missing.
+    var countBeforeGap: Int {
+        pieces.first { $0.missing > 0 }?.range.lowerBound ?? bytes.count
+    }
 
     /// Adds bytes.
     mutating func append(_ more: RawSpan, at time: Timestamp) {
         let start = bytes.count
         unsafe more.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
-        pieces.append((start..<bytes.count, time))
+        pieces.append(Piece(range: start..<bytes.count, time: time))
+    }
+
+    /// Takes note that bytes are missing here.
+    mutating func skip(_ count: Int, at time: Timestamp) {
+        if let last = pieces.last, last.missing > 0 {
+            let (sum, overflow) = last.missing.addingReportingOverflow(count)
+            pieces[pieces.count - 1].missing = overflow ? .max : sum
+        } else {
+            pieces.append(Piece(range: bytes.count..<bytes.count, time: time, missing: count))
+        }
     }
 }

@@ -59,11 +59,11 @@ package struct MessageDraft: ~Copyable {
         compressed = Payload(cap: 0)
     }
 
-    /// Bytes of memory that the message's payload takes.
-    package var memory: Int { payload.memory &+ compressed.memory }
+    /// Bytes of memory that the payload of the message in progress takes.
+    package var memory: Int { isActive ? payload.memory &+ compressed.memory : 0 }
 
-    /// Bytes of payload that are kept so far.
-    package var keptLength: Int { payload.kept.count &+ compressed.kept.count }
+    /// Bytes of payload that are kept so far; of a compressed message those of the longer form.
+    package var keptLength: Int { max(payload.kept.count, compressed.kept.count) }
 
     /// Whether its kept payload is judged as text.
     var isText: Bool { opcode == .text }
