@@ -50,8 +50,8 @@ struct TextOutputTests {
         text.collect { output in
             output.write("{" as StaticString)
             output.write("ä" as StaticString)
-            output.write(String("漢字"))
-            output.write("" as String)
+            output.write(text: String("漢字"))
+            output.write(text: "" as String)
             output.write(bytes.span.bytes)
             output.write(byte: 0x7d)
             output.write(UInt64(1))

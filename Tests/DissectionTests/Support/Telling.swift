@@ -186,7 +186,7 @@ extension TrafficBatch {
         if message.isCompressed { words.append("compressed") }
         if message.isCapped { words.append("capped") }
         if let answer = message.answer { words.append("answers \(answer.ping)") }
-        if let trouble = message.trouble {
+        if let trouble = trouble(of: message) {
             if trouble.missing > 0 { words.append("missing \(trouble.missing)") }
             if !trouble.holes.isEmpty {
                 words.append("holes " + trouble.holes.map { "\($0.offset)+\($0.length)" }.joined(separator: ","))
