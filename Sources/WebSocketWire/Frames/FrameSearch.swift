@@ -156,7 +156,8 @@ package struct FrameSearch: Sendable {
         !isSampled(header) || offset + header.headerLength + Self.textSample <= window.count
     }
 
-    /// Masked bytes that turn out to be text speak for their key.
+    /// Masked bytes that turn out to be text speak for their key. Text that is unmasked with other text gives ASCII
+    /// too, but mostly control characters.
     private func textBits(of header: FrameHeader, at offset: Int) -> Double {
         guard isSampled(header), let key = header.mask else { return 0 }
         let start = offset + header.headerLength
@@ -165,7 +166,13 @@ package struct FrameSearch: Sendable {
             window.span.bytes.extracting(start..<start + Self.textSample), unmaskedBy: key, from: 0)
         var judge = UTF8Validator()
         judge.feed(plain.bytes)
-        return judge.isValidSoFar ? 6 : -6
+        guard judge.isValidSoFar else { return -6 }
+        let bytes = plain.bytes
+        for index in 0..<bytes.byteCount {
+            let byte = bytes.load(index, as: UInt8.self)
+            if byte < 0x20, byte != 0x09, byte != 0x0a, byte != 0x0d { return 0 }
+        }
+        return 6
     }
 
     /// Two to the power of `exponent`, near enough for a probability.
