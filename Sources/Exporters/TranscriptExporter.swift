@@ -45,12 +45,15 @@ package struct TranscriptExporter: Exporter {
         }
     }
 
-    private mutating func begin(_ time: Timestamp, _ connection: Int, _ output: inout TextOutput) {
+    /// Begins a line with its time, its connection and, where it is about one, its message, as in `#3.17`.
+    private mutating func begin(
+        _ time: Timestamp, _ connection: Int, message: Int? = nil, _ output: inout TextOutput
+    ) {
         if look.isColoured { output.write("\u{1b}[2m") }
         clock.write(time, to: &output)
         if look.isColoured { output.write("\u{1b}[0m") }
         output.write("  ")
-        output.write("#\(connection)", width: 5)
+        output.write("#\(connection)" + (message.map { ".\($0)" } ?? ""), width: 8)
     }
 
     /// The arrow from the client, who stands on the left, or to it.
@@ -59,7 +62,7 @@ package struct TranscriptExporter: Exporter {
     }
 
     private mutating func write(_ message: Message, _ batch: borrowing TrafficBatch, _ output: inout TextOutput) {
-        begin(message.time, message.connection, &output)
+        begin(message.time, message.connection, message: message.number, &output)
         arrow(message.from, &output)
         let role = message.opcode.isControl ? TextRole.control : TextRole(message.from)
         output.styled(role, look.isColoured, Self.padded(message.opcode.description, 12))
@@ -80,7 +83,7 @@ package struct TranscriptExporter: Exporter {
     /// Columns left for a payload.
     private func room(beside remarks: String) -> Int {
         guard let columns = look.columns else { return .max }
-        return max(16, columns - 58 - (remarks.isEmpty ? 0 : remarks.utf8.count + 4))
+        return max(16, columns - 61 - (remarks.isEmpty ? 0 : remarks.utf8.count + 4))
     }
 
     private func write(payload bytes: RawSpan, of message: Message, room: Int, _ output: inout TextOutput) {
@@ -89,6 +92,10 @@ package struct TranscriptExporter: Exporter {
             if !isWhole { output.write("…") }
         } else if message.opcode == .close, !message.hasTrouble, !message.isCapped {
             write(close: CloseBody(bytes), bytes, &output)
+        } else if bytes.byteCount > 0, VisibleText.isPrintableASCII(bytes) {
+            output.write("\"")
+            let isWhole = VisibleText.write(bytes, limit: room, to: &output)
+            if isWhole { output.write("\"") } else { output.write("…") }
         } else {
             HexText.write(bytes, limit: min(room / 3, 32), to: &output)
         }
@@ -133,7 +140,7 @@ package struct TranscriptExporter: Exporter {
     }
 
     private mutating func write(_ frame: Frame, _ output: inout TextOutput) {
-        begin(frame.time, frame.connection, &output)
+        begin(frame.time, frame.connection, message: frame.message, &output)
         arrow(frame.from, &output)
         let header = frame.header
         output.write(text: Self.padded("frame", 12))
@@ -142,17 +149,16 @@ package struct TranscriptExporter: Exporter {
         output.styled(
             .quiet, look.isColoured,
             "  \(header.opcode) \(header.isFinal ? "FIN" : "···") rsv \(header.reservedBits) \(mask), "
-                + "header of \(header.headerLength), frame \(frame.number) of message \(frame.message)")
+                + "header of \(header.headerLength), frame \(frame.number) of the message")
         output.write("\n")
     }
 
     private mutating func write(_ finding: Finding, _ output: inout TextOutput) {
-        begin(finding.time, finding.connection, &output)
+        begin(finding.time, finding.connection, message: finding.message, &output)
         let severity = finding.violation.rule.severity
-        let about = finding.message.map { " (message \($0))" } ?? ""
         output.styled(TextRole(severity), look.isColoured, "! " + Self.padded(severity.rawValue, 12))
         output.write(
-            text: "          \(finding.violation.rule.id): \(VisibleText.of(finding.violation.detail))\(about)\n")
+            text: "          \(finding.violation.rule.id): \(VisibleText.of(finding.violation.detail))\n")
     }
 
     private mutating func write(_ opening: ConnectionOpening, _ output: inout TextOutput) {

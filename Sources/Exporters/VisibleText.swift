@@ -28,6 +28,11 @@ package enum VisibleText {
         return true
     }
 
+    /// Whether all of the bytes are printable ASCII, so that showing them as text hides nothing.
+    package static func isPrintableASCII(_ bytes: RawSpan) -> Bool {
+        unsafe bytes.withUnsafeBytes { unsafe $0.allSatisfy { $0 >= 0x20 && $0 < 0x7f } }
+    }
+
     /// The text with what is not visible escaped.
     package static func of(_ text: String) -> String {
         text.unicodeScalars.reduce(into: "") { result, scalar in
@@ -37,7 +42,7 @@ package enum VisibleText {
 
     private static func printableRun(_ bytes: RawSpan, from start: Int, limit: Int) -> Int {
         var at = start
-        let end = min(bytes.byteCount, start + max(0, limit))
+        let end = limit < bytes.byteCount - start ? start + max(0, limit) : bytes.byteCount
         while at < end {
             let byte = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt8.self)
             guard byte >= 0x20, byte < 0x7f, byte != 0x5c else { break }
