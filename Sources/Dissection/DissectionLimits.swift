@@ -10,6 +10,8 @@ package enum DissectionLimits {
     static let postponedFindings = 16
     /// Requests of a connection that wait for their response; more are no HTTP/1.1 client's.
     static let openRequests = 1_024
+    /// Bytes of their heads.
+    static let openRequestBytes = 1 << 20
     /// Bytes of a direction in which WebSocket frames are looked for before it is taken for something else.
     static let searchedBytes = 262_144
 }

@@ -35,10 +35,13 @@ package enum StreamRules {
     package static let pongLate = Rule(
         "rfc6455-5.5.3-pong-late", "RFC 6455 section 5.5.3", .note,
         "A pong answers the most recent ping; one that answers an earlier ping comes late.")
+    package static let findingsOmitted = Rule(
+        "wscope-findings-omitted", "wscope", .note,
+        "Of the findings about one message the first are told, the others counted.")
 
     /// All of them.
     package static let all: [Rule] = [
         earlyData, closeUnanswered, pingUnanswered, pongUnsolicited, pongLate, clientFinishedFirst, noClose,
-        conflictingCopy, bytesMissing, resynchronised, notUnderstood,
+        conflictingCopy, bytesMissing, resynchronised, notUnderstood, findingsOmitted,
     ]
 }

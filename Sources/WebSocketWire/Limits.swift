@@ -6,6 +6,8 @@ package enum Limits {
     static let searchWindow = 131_072
     /// Bytes of scratch memory for payload that is judged and not kept.
     static let scratch = 16_384
+    /// Findings about one message that are kept.
+    static let violations = 64
     /// Missing stretches of one payload that are told one by one.
     static let holes = 1_024
     /// Bytes of a control frame's payload that are kept whatever the cap is (RFC 6455 section 5.5).

@@ -26,6 +26,11 @@ extension WebSocketLane {
         for violation in draft.violations {
             story.tell(violation, message: draft.number, at: time, into: &batch)
         }
+        if draft.omittedViolations > 0 {
+            story.tell(
+                Violation(StreamRules.findingsOmitted, "\(draft.omittedViolations) more about this message"),
+                message: draft.number, at: time, into: &batch)
+        }
         draft.clear()
     }
 

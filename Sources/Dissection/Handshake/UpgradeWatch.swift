@@ -40,6 +40,8 @@ struct UpgradeWatch {
     private var client = Side()
     private var server = Side()
     private var requests: [Request] = []
+    /// Bytes of the heads of requests since none was waiting.
+    private var requestBytes = 0
     /// Whether the client's bytes wait for an answer.
     private(set) var isWaiting = false
     /// What the client sent while it waited.
@@ -125,7 +127,9 @@ struct UpgradeWatch {
     }
 
     private mutating func note(_ head: HTTPHead) -> Step? {
-        guard requests.count < DissectionLimits.openRequests else { return .foreign }
+        requestBytes += head.raw.count
+        guard requests.count < DissectionLimits.openRequests, requestBytes <= DissectionLimits.openRequestBytes
+        else { return .foreign }
         let isAttempt = Upgrade.isAttempt(head)
         requests.append(
             Request(head: head, began: client.began ?? Timestamp(nanoseconds: 0), isAttempt: isAttempt))
@@ -157,6 +161,7 @@ struct UpgradeWatch {
         // Answers before it may be missing: an acceptance belongs to the attempt.
         if isAcceptance, let attempt = requests.firstIndex(where: \.isAttempt) { requests.removeFirst(attempt) }
         let request = requests.isEmpty ? nil : requests.removeFirst()
+        if requests.isEmpty { requestBytes = 0 }
         if isAcceptance { return .accepted(request, response: head) }
         if status == 101, request?.isAttempt != true { return .foreign }
         let isTunnel = request?.head.method == "CONNECT" && status < 300
@@ -189,14 +194,18 @@ struct UpgradeWatch {
         return side.reader.feed(bytes, at: &offset)
     }
 
-    /// Whether a head may begin here: with a whole first line, or the beginning of one.
+    /// Whether a head may begin here: with a whole first line, or the beginning of one, in capitals as methods are.
     private static func isHeadLikely(_ bytes: RawSpan) -> Bool {
         var reader = HTTPHeadReader()
         var offset = 0
         switch reader.feed(bytes.extracting(first: 4_096), at: &offset) {
         case .request, .response, .tooLong: return true
         case .notHTTP: return false
-        case nil: return reader.pending.count >= 16
+        case nil:
+            let line = reader.pending.drop { $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n") }
+            if line.contains(UInt8(ascii: "\n")) { return true }
+            let word = line.prefix { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "/") }
+            return line.count >= 16 && word.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
         }
     }
 }

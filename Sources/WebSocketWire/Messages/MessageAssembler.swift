@@ -117,6 +117,7 @@ package struct MessageAssembler: ~Copyable {
             let place = FrameJudge.Place(
                 continues: continues, interrupts: interrupting, isDoubtful: !data.doubt.isEmpty)
             judge.judge(header, terms: terms, place: place, into: &data.violations)
+            data.limitViolations()
         }
     }
 

@@ -46,6 +46,8 @@ package struct MessageDraft: ~Copyable {
     package internal(set) var doubt: Doubt = []
     /// The laws that its frames broke.
     package internal(set) var violations: [Violation] = []
+    /// How many more there were than are kept.
+    package private(set) var omittedViolations = 0
     /// The payload, inflated where that is possible.
     package var payload: Payload
     /// The payload of a compressed message as it was on the wire.
@@ -78,6 +80,7 @@ package struct MessageDraft: ~Copyable {
         missing = 0
         doubt = []
         if !violations.isEmpty { violations = [] }
+        omittedViolations = 0
         inflation = .inflated
         payload.clear(cap: cap)
         if isCompressed || compressed.length > 0 { compressed.clear(cap: cap) }
@@ -93,6 +96,13 @@ package struct MessageDraft: ~Copyable {
     mutating func fallBackToCompressed() {
         doubt.insert(.notInflated)
         swap(&payload, &compressed)
+    }
+
+    /// Drops findings beyond the limit, and counts them.
+    mutating func limitViolations() {
+        guard violations.count > Limits.violations else { return }
+        omittedViolations &+= violations.count - Limits.violations
+        violations.removeLast(violations.count - Limits.violations)
     }
 
     /// Adds a finding about the message.
