@@ -22,10 +22,14 @@ package struct FrameSearch: Sendable {
     private struct Candidate {
         let start: Int
         let isMasked: Bool
+        /// Where its next header is expected.
         var border: Int
         var evidence: Double
         var fragment: FrameEvidence.Fragment
+        /// Where the last header ended that gave evidence.
         var reached: Int
+        /// How many bytes the window holds once its next header can be judged.
+        var due = 0
     }
 
     /// Evidence that decides at once.
@@ -49,6 +53,8 @@ package struct FrameSearch: Sendable {
     package private(set) var discarded = 0
     private var candidates: [Candidate] = []
     private var nextStart = 0
+    /// The least `due` of all candidates: until the window holds so many bytes, none of them changes.
+    private var nextDue = Int.max
 
     /// A search among frames that are `masking` (nil: either), where RSV1 may be set or not.
     package init(masking: Masking?, reservedBit1: Bool, trust: Double = 0) {
@@ -63,9 +69,13 @@ package struct FrameSearch: Sendable {
     /// Adds bytes, no more than there is `room` for, and says where the border is once that is likely enough.
     package mutating func feed(_ bytes: RawSpan) -> Border? {
         unsafe bytes.withUnsafeBytes { unsafe window.append(contentsOf: $0) }
-        candidates = candidates.compactMap { advanced($0) }
-        addStarts()
-        return best(atLeast: Self.enough - trust)
+        let isDue = window.count >= nextDue
+        if isDue {
+            candidates = candidates.compactMap { $0.due > window.count ? $0 : advanced($0) }
+            nextDue = candidates.lazy.map(\.due).min() ?? .max
+        }
+        let isDecided = addStarts()
+        return isDue || isDecided ? best(atLeast: Self.enough - trust) : nil
     }
 
     /// The likeliest border, where nothing more comes or the window is full.
@@ -90,8 +100,9 @@ package struct FrameSearch: Sendable {
             guard old.start >= gone else { return nil }
             return Candidate(
                 start: old.start - gone, isMasked: old.isMasked, border: old.border - gone, evidence: old.evidence,
-                fragment: old.fragment, reached: old.reached - gone)
+                fragment: old.fragment, reached: old.reached - gone, due: old.due == .max ? .max : old.due - gone)
         }
+        nextDue = candidates.lazy.map(\.due).min() ?? .max
     }
 
     private func best(atLeast threshold: Double) -> Border? {
@@ -103,18 +114,24 @@ package struct FrameSearch: Sendable {
         candidate.map { Border(offset: $0.start, evidence: $0.evidence + trust, isMasked: $0.isMasked) }
     }
 
-    private mutating func addStarts() {
+    /// Adds the candidates that begin in new bytes; says whether one of them has enough evidence already.
+    private mutating func addStarts() -> Bool {
+        var isDecided = false
         while nextStart + 2 <= window.count {
             let size = FrameHeader.size(second: window[nextStart + 1])
-            guard nextStart + size <= window.count else { return }
+            guard nextStart + size <= window.count else { break }
             let isMasked = window[nextStart + 1] & 0x80 != 0
             let bonus = nextStart + discarded == 0 ? Self.startBonus : 0
             let fresh = Candidate(
                 start: nextStart, isMasked: isMasked, border: nextStart, evidence: bonus, fragment: .unknown,
                 reached: nextStart)
             nextStart += 1
-            if let candidate = advanced(fresh) { candidates.append(candidate) }
+            guard let candidate = advanced(fresh) else { continue }
+            candidates.append(candidate)
+            nextDue = min(nextDue, candidate.due)
+            isDecided = isDecided || candidate.evidence >= Self.enough - trust
         }
+        return isDecided
     }
 
     /// The candidate with every header on its way that the window holds; nil where one of them is none.
@@ -124,9 +141,8 @@ package struct FrameSearch: Sendable {
         if let wanted = self.masking, wanted != masking { return nil }
         while candidate.evidence < Self.enough - trust || candidate.border == candidate.start {
             let border = candidate.border
-            guard border + 2 <= window.count, let header = header(at: border), isJudgeable(header, at: border) else {
-                return candidate
-            }
+            candidate.due = due(at: border)
+            guard candidate.due <= window.count, let header = header(at: border) else { return candidate }
             guard
                 let bits = FrameEvidence.bits(
                     of: header, masking: border == candidate.start ? self.masking : masking,
@@ -137,7 +153,16 @@ package struct FrameSearch: Sendable {
             candidate.reached = border + header.headerLength + (isSampled(header) ? Self.textSample : 0)
             candidate.border = border + header.headerLength + Int(truncatingIfNeeded: header.length)
         }
+        candidate.due = .max
         return candidate
+    }
+
+    /// How many bytes the window holds once the header at `border` can be judged, as far as is known now.
+    private func due(at border: Int) -> Int {
+        guard border + 2 <= window.count else { return border + 2 }
+        let end = border + FrameHeader.size(second: window[border + 1])
+        guard let header = header(at: border), isSampled(header) else { return end }
+        return end + Self.textSample
     }
 
     private func header(at offset: Int) -> FrameHeader? {
@@ -149,11 +174,6 @@ package struct FrameSearch: Sendable {
 
     private func isSampled(_ header: FrameHeader) -> Bool {
         header.opcode == .text && !header.hasReservedBit1 && header.isMasked && header.length >= UInt64(Self.textSample)
-    }
-
-    /// Whether all bytes are there that the header is judged by.
-    private func isJudgeable(_ header: FrameHeader, at offset: Int) -> Bool {
-        !isSampled(header) || offset + header.headerLength + Self.textSample <= window.count
     }
 
     /// Masked bytes that turn out to be text speak for their key. Text that is unmasked with other text gives ASCII
