@@ -157,7 +157,7 @@ struct StoryJudge {
                 #expect(isOpen(message.connection))
                 #expect(messages.insert([message.connection, message.number]).inserted)
                 let kept = batch.withBytes(of: message) { $0.byteCount }
-                if let length = message.length, !message.isCapped, message.trouble == nil {
+                if let length = message.length, !message.isCapped, !message.hasTrouble {
                     #expect(UInt64(kept) == length)
                 }
                 if let text = message.textLength { #expect(text <= kept) }
