@@ -50,6 +50,7 @@ let package = Package(
         tests("WebSocketWireTests", ["WebSocketWire", "CZlib", "TestKit"]),
         tests("ArchitectureTests", []),
         tests("JSONTextTests", ["JSONText", "TestKit"]),
+        tests("ExportersTests", ["Exporters", "Dissection", "ByteStreams", "WebSocketWire", "JSONText", "TestKit"]),
         tests("DissectionTests", ["Dissection", "ByteStreams", "WebSocketWire", "CZlib", "TestKit"]),
         tests("PacketsTests", ["Packets", "ByteStreams", "TestKit"]),
         tests("wscopeTests", ["wscope", "Packets", "CZlib", "TestKit"]),

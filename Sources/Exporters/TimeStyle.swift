@@ -29,6 +29,15 @@ package struct LineClock {
         self.zone = zone
     }
 
+    /// Columns that every time takes.
+    package var width: Int {
+        switch style {
+        case .absolute: 26
+        case .utc: 27
+        case .relative, .delta: 12
+        }
+    }
+
     /// Writes a line's time.
     package mutating func write(_ time: Timestamp, to output: inout TextOutput) {
         switch style {
@@ -45,8 +54,9 @@ package struct LineClock {
     }
 
     private static func split(_ nanoseconds: Int64) -> (seconds: Int64, rest: UInt64) {
-        let seconds = nanoseconds >= 0 ? nanoseconds / 1_000_000_000 : -((999_999_999 - nanoseconds) / 1_000_000_000)
-        return (seconds, UInt64(truncatingIfNeeded: nanoseconds &- seconds &* 1_000_000_000))
+        let (quotient, remainder) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+        return remainder < 0
+            ? (quotient - 1, UInt64(remainder + 1_000_000_000)) : (quotient, UInt64(remainder))
     }
 
     private func writeSeconds(_ nanoseconds: Int64, _ output: inout TextOutput) {
@@ -58,7 +68,7 @@ package struct LineClock {
 
     private func writeDate(_ time: Timestamp, offset: Int64, _ output: inout TextOutput) {
         let (utc, rest) = Self.split(time.nanoseconds)
-        let seconds = utc + offset
+        let seconds = utc &+ offset
         let days = seconds >= 0 ? seconds / 86_400 : -((86_399 - seconds) / 86_400)
         let (year, month, day) = Self.civil(days)
         let second = UInt64(seconds - days * 86_400)

@@ -23,7 +23,7 @@ extension TextOutput {
 
     /// A number from 0 to 1 with two decimals.
     mutating func write(hundredths number: Double) {
-        let whole = UInt64(max(0, min(1, number)) * 100)
+        let whole = UInt64((max(0, min(1, number)) * 100).rounded())
         write(whole / 100)
         write(byte: 0x2e)
         write(whole % 100, digits: 2)

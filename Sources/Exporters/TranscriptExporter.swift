@@ -83,7 +83,8 @@ package struct TranscriptExporter: Exporter {
     /// Columns left for a payload.
     private func room(beside remarks: String) -> Int {
         guard let columns = look.columns else { return .max }
-        return max(16, columns - 61 - (remarks.isEmpty ? 0 : remarks.utf8.count + 4))
+        let beside = clock.width + 35 + (remarks.isEmpty ? 0 : remarks.utf8.count + 4)
+        return max(16, columns - beside)
     }
 
     private func write(payload bytes: RawSpan, of message: Message, room: Int, _ output: inout TextOutput) {
@@ -91,7 +92,7 @@ package struct TranscriptExporter: Exporter {
             let isWhole = VisibleText.write(bytes.extracting(first: textLength), limit: room, to: &output)
             if !isWhole { output.write("…") }
         } else if message.opcode == .close, !message.hasTrouble, !message.isCapped {
-            write(close: CloseBody(bytes), bytes, &output)
+            write(close: CloseBody(bytes), bytes, room: room, &output)
         } else if bytes.byteCount > 0, VisibleText.isPrintableASCII(bytes) {
             output.write("\"")
             let isWhole = VisibleText.write(bytes, limit: room, to: &output)
@@ -101,7 +102,7 @@ package struct TranscriptExporter: Exporter {
         }
     }
 
-    private func write(close body: CloseBody, _ bytes: RawSpan, _ output: inout TextOutput) {
+    private func write(close body: CloseBody, _ bytes: RawSpan, room: Int, _ output: inout TextOutput) {
         switch body {
         case .empty: output.write("no code")
         case .unreadable: HexText.write(bytes, limit: 32, to: &output)
@@ -110,8 +111,8 @@ package struct TranscriptExporter: Exporter {
             output.write(text: " " + (code.name ?? "unknown code"))
             guard bytes.byteCount > 2 else { return }
             output.write(" \"")
-            _ = VisibleText.write(bytes.extracting(2..<bytes.byteCount), limit: .max, to: &output)
-            output.write("\"")
+            let isWhole = VisibleText.write(bytes.extracting(2..<bytes.byteCount), limit: room, to: &output)
+            if isWhole { output.write("\"") } else { output.write("…\"") }
         }
     }
 

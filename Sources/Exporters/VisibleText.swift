@@ -16,10 +16,15 @@ package enum VisibleText {
             guard left > 0 else { return false }
             let (scalar, length) = scalar(bytes, at: at)
             if isVisible(scalar) {
-                output.write(bytes.extracting(at..<at + length))
+                if scalar == "\u{fffd}" {
+                    output.write("\u{fffd}")
+                } else {
+                    output.write(bytes.extracting(at..<at + length))
+                }
                 left -= 1
             } else {
                 let text = escaped(scalar)
+                guard text.utf8.count <= left else { return false }
                 output.write(text: text)
                 left -= text.utf8.count
             }
@@ -42,7 +47,7 @@ package enum VisibleText {
 
     private static func printableRun(_ bytes: RawSpan, from start: Int, limit: Int) -> Int {
         var at = start
-        let end = limit < bytes.byteCount - start ? start + max(0, limit) : bytes.byteCount
+        let end = start + min(bytes.byteCount - start, max(0, limit))
         while at < end {
             let byte = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt8.self)
             guard byte >= 0x20, byte < 0x7f, byte != 0x5c else { break }
