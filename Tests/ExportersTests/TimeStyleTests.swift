@@ -48,7 +48,7 @@ struct TimeStyleTests {
             if day > days[month - 1] { (month, day) = (month + 1, 1) }
             if month > 12 { (year, month) = (year + 1, 1) }
         }
-        let days = (0..<expected.count).map { -2_208_988_800_000_000_000 + Int64($0) * 86_400_000_000_000 }
+        let days = (0..<expected.count).map { (Int64($0) - 25_567) * 86_400_000_000_000 }
         #expect(Self.text(.utc, days).map { String($0.prefix(10)) } == expected)
     }
 

@@ -39,14 +39,14 @@ struct TranscriptExporterTests {
         }
         #expect(
             text == """
-                    0.000000  #1   * open                  10.0.0.1:52311 → [2001:db8::2]:80  \
+                    0.000000  #1      * open                  10.0.0.1:52311 → [2001:db8::2]:80  \
                 ws://example.com/chat  101 Switching Protocols  1.204 ms
-                    0.000000  #1   → frame              5  text FIN rsv 0 mask 37fa213d, header of 6, frame 2 of message 3
-                    0.000000  #1   → text               5  Hello
-                    0.000000  #1   ← binary             3  00 01 ff
-                    0.000000  #1   → close              5  1000 Normal Closure "bye"
-                    0.000000  #1   ! error                 rfc6455-5.2-reserved-opcode: opcode 0x3 (message 2)
-                    0.000000  #1   * closed                clean by client, 1000 Normal Closure; \
+                    0.000000  #1.3    → frame              5  text FIN rsv 0 mask 37fa213d, header of 6, frame 2 of the message
+                    0.000000  #1.2    → text               5  Hello
+                    0.000000  #1.2    ← binary             3  00 01 ff
+                    0.000000  #1.2    → close              5  1000 Normal Closure "bye"
+                    0.000000  #1.2    ! error                 rfc6455-5.2-reserved-opcode: opcode 0x3
+                    0.000000  #1      * closed                clean by client, 1000 Normal Closure; \
                 messages 2 → ← 0, bytes 0 → ← 19
 
                 """)
@@ -58,7 +58,7 @@ struct TranscriptExporterTests {
     ])
     func `a line begins with its time`(_ style: TimeStyle, _ start: String) {
         let text = Self.text(style) { Sample.message(&$0, .text, []) }
-        #expect(text == start + "#1   → text               0  \n")
+        #expect(text == start + "#1.2    → text               0  \n")
     }
 
     @Test func `control characters and those that change direction are made visible`() {
@@ -93,8 +93,8 @@ struct TranscriptExporterTests {
         }
         #expect(
             text == """
-                    0.000000  #1   → pong               0    (answers 4, -1.500 ms)
-                    0.000000  #1   → text               ?  a  (3 frames, compressed, 7 on the wire, capped, \
+                    0.000000  #1.2    → pong               0    (answers 4, -1.500 ms)
+                    0.000000  #1.2    → text               ?  a  (3 frames, compressed, 7 on the wire, capped, \
                 9 bytes missing, incomplete, context-lost)
 
                 """)
@@ -118,7 +118,7 @@ struct TranscriptExporterTests {
         for payload in payloads {
             let text = Self.text(style, columns: columns) { Sample.message(&$0, .text, Array(payload.utf8)) }
             #expect(text.hasSuffix("…\n"))
-            #expect(text.unicodeScalars.count - 1 <= max(columns, 76), "\(text)")
+            #expect(text.unicodeScalars.count - 1 <= max(columns, 79), "\(text)")
         }
         let reason = [3, 0xe8] + [UInt8](repeating: 0x72, count: 400)
         let close = Self.text(style, columns: columns) { Sample.message(&$0, .close, reason) }
@@ -129,12 +129,12 @@ struct TranscriptExporterTests {
         #expect(binary.contains(" … "))
     }
 
-    @Test(arguments: [(36, 79), (37, 80)])
+    @Test(arguments: [(33, 79), (34, 80)])
     func `a payload that just fits is not cut`(_ count: Int, _ columns: Int) {
         let payload = [UInt8](repeating: 0x78, count: count)
         let text = Self.text(columns: 80) { Sample.message(&$0, .text, payload) }
         #expect(text.unicodeScalars.count - 1 == columns)
-        #expect(text.hasSuffix("…\n") == (count > 36))
+        #expect(text.hasSuffix("…\n") == (count > 33))
     }
 
     @Test func `colours begin and end`() {
@@ -148,7 +148,7 @@ struct TranscriptExporterTests {
         for line in text.split(separator: "\n") {
             let starts = line.components("\u{1b}[")
             #expect(starts.filter { $0.hasPrefix("0m") }.count * 2 >= starts.count - 1, "\(line)")
-            #expect(line.hasPrefix("\u{1b}[2m    0.000000\u{1b}[0m  #1   "))
+            #expect(line.hasPrefix("\u{1b}[2m    0.000000\u{1b}[0m  #1"))
         }
         #expect(text.contains("\u{1b}[36m→ \u{1b}[0m\u{1b}[36mtext        \u{1b}[0m"))
         #expect(text.contains("\u{1b}[32m← \u{1b}[0m\u{1b}[35mping        \u{1b}[0m"))

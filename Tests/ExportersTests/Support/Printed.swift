@@ -93,13 +93,26 @@ enum Sample {
         change(&unusual)
         var kept = Payload(cap: .max)
         kept.add(payload.span.bytes, isText: false)
+        let trouble = unusual.trouble.map { batch.take($0) }
         batch.append(
-            .message(
-                Message(
-                    connection: 1, number: 2, time: time, from: unusual.from, opcode: opcode,
-                    length: unusual.hasLength ? unusual.length ?? UInt64(payload.count) : nil,
-                    wireLength: UInt64(payload.count) + 6, frames: unusual.frames, isCompressed: unusual.isCompressed,
-                    payload: batch.take(&kept), textLength: unusual.textLength, isCapped: unusual.isCapped,
-                    answer: unusual.answer, trouble: unusual.trouble)))
+            Message(
+                connection: 1, number: 2, time: time, from: unusual.from, opcode: opcode,
+                isCompressed: unusual.isCompressed, isCapped: unusual.isCapped, frames: unusual.frames,
+                length: unusual.hasLength ? unusual.length ?? UInt64(payload.count) : nil,
+                wireLength: UInt64(payload.count) + 6, textLength: unusual.textLength, answer: unusual.answer,
+                place: batch.take(&kept), trouble: trouble))
+    }
+}
+
+extension TrafficBatch {
+    /// Adds an event of any kind.
+    mutating func append(_ event: TrafficEvent) {
+        switch event {
+        case .opened(let opening): append(opening)
+        case .frame(let frame): append(frame)
+        case .message(let message): append(message)
+        case .finding(let finding): append(finding)
+        case .closed(let closing): append(closing)
+        }
     }
 }
