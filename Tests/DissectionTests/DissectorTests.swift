@@ -43,7 +43,7 @@ struct DissectorTests {
         talk.finish(.fromClient)
         talk.steps.removeFirst()
         talk.play(to: &dissector, as: StreamID(slot: slot, serial: 0), into: &batch)
-        #expect(batch.lines.isEmpty)
+        #expect(batch.lines == [])
     }
 
     /// Sizes that gaps and conflicts may claim.

@@ -279,7 +279,7 @@ struct EstablishingTests {
         var batch = TrafficBatch()
         talk.play(into: &batch)
         #expect(batch.messageLines.count == 5)
-        #expect(batch.rules.isEmpty)
+        #expect(batch.rules == [])
     }
 
     static func named(_ deflate: Bool) -> DissectionOptions {
