@@ -1,5 +1,5 @@
 import ByteStreams
-import Dissection
+@testable import Dissection
 import Testing
 import WebSocketWire
 
@@ -97,7 +97,7 @@ struct MessageTellingTests {
                 Issue.record("no message")
                 return
             }
-            if case .own = message.payload { #expect(size > 16_384) } else { #expect(size <= 16_384) }
+            if case .own = message.place { #expect(size > 16_384) } else { #expect(size <= 16_384) }
             #expect(batch.withBytes(of: message) { $0.copied } == payload)
         }
     }

@@ -10,10 +10,9 @@ struct TrafficBatchTests {
         for number in 0..<512 {
             #expect(many.isFull == false)
             many.append(
-                .finding(
-                    Finding(
-                        connection: number, message: nil, time: Timestamp(nanoseconds: 0),
-                        violation: Violation(StreamRules.noClose, ""))))
+                Finding(
+                    connection: number, message: nil, time: Timestamp(nanoseconds: 0),
+                    violation: Violation(StreamRules.noClose, "")))
         }
         #expect(many.isFull == true)
         many.clear()

@@ -9,13 +9,14 @@ struct WebSocketConnectionTests {
         let client = MessageAssembler.Terms(masking: .required)
         let server = MessageAssembler.Terms(masking: .forbidden)
         return WebSocketConnection(
-            client: WebSocketLane(.fromClient, terms: client, tellsFrames: false),
-            server: WebSocketLane(.fromServer, terms: server, tellsFrames: false),
-            story: ConnectionStory(connection: 1))
+            WebSocketLanes(
+                client: WebSocketLane(.fromClient, terms: client, tellsFrames: false),
+                server: WebSocketLane(.fromServer, terms: server, tellsFrames: false),
+                story: ConnectionStory(connection: 1)))
     }
 
     @Test func `the longest message of both directions is capped`() {
-        var connection = Self.connection()
+        let connection = Self.connection()
         var batch = TrafficBatch()
         let time = Timestamp(nanoseconds: 0)
         let long = Wire.frame(.binary, [UInt8](repeating: 1, count: 4_000))
@@ -40,7 +41,7 @@ struct WebSocketConnectionTests {
     }
 
     @Test func `held bytes of both directions are told in the order of time`() {
-        var connection = Self.connection()
+        let connection = Self.connection()
         var batch = TrafficBatch()
         var held = HeldBytes()
         var window: [UInt8] = []

@@ -19,22 +19,25 @@ struct CloseCodeTests {
         }
     }
 
-    @Test(arguments: [
-        (1000, "Normal Closure"), (1001, "Going Away"), (1006, "Abnormal Closure"), (1011, "Internal Error"),
-        (1014, "Bad Gateway"), (1015, "TLS Handshake"), (3000, "registered"), (3999, "registered"), (4000, "private"),
-        (4999, "private"),
-    ] as [(UInt16, String)])
+    @Test(
+        arguments: [
+            (1000, "Normal Closure"), (1001, "Going Away"), (1006, "Abnormal Closure"), (1011, "Internal Error"),
+            (1014, "Bad Gateway"), (1015, "TLS Handshake"), (3000, "registered"), (3999, "registered"),
+            (4000, "private"),
+            (4999, "private"),
+        ] as [(UInt16, String)])
     func `a code has the name of the registry`(_ number: UInt16, _ name: String) {
         #expect(CloseCode(rawValue: number).name == name)
     }
 
-    @Test(arguments: [
-        ([], .empty), ([3], .unreadable(nil)), ([3, 232], .code(CloseCode(rawValue: 1000))),
-        ([3, 232] + Array("schüß".utf8), .code(CloseCode(rawValue: 1000))),
-        ([3, 232, 0xc3], .unreadable(CloseCode(rawValue: 1000))),
-        ([3, 232, 0xff, 0x61], .unreadable(CloseCode(rawValue: 1000))), ([0, 0], .code(CloseCode(rawValue: 0))),
-        ([0xff, 0xff], .code(CloseCode(rawValue: 65_535))),
-    ] as [([UInt8], CloseBody)])
+    @Test(
+        arguments: [
+            ([], .empty), ([3], .unreadable(nil)), ([3, 232], .code(CloseCode(rawValue: 1000))),
+            ([3, 232] + Array("schüß".utf8), .code(CloseCode(rawValue: 1000))),
+            ([3, 232, 0xc3], .unreadable(CloseCode(rawValue: 1000))),
+            ([3, 232, 0xff, 0x61], .unreadable(CloseCode(rawValue: 1000))), ([0, 0], .code(CloseCode(rawValue: 0))),
+            ([0xff, 0xff], .code(CloseCode(rawValue: 65_535))),
+        ] as [([UInt8], CloseBody)])
     func `a body is read as far as it goes`(_ bytes: [UInt8], _ expected: CloseBody) {
         let body = CloseBody(bytes.span.bytes)
         #expect(body == expected)

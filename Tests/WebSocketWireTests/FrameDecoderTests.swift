@@ -50,7 +50,10 @@ struct FrameDecoderTests {
         [text("")],
         [text("Hello")],
         [FrameBytes(key: 0x37fa_213d, payload: Array("Hello".utf8))],
-        [text("a", final: false), FrameBytes(opcode: .ping), more("b"), FrameBytes(opcode: .close, payload: [3, 232])],
+        [
+            text("a", final: false), FrameBytes(opcode: .ping), more("b"),
+            FrameBytes(opcode: .close, payload: [3, 232]),
+        ],
         [FrameBytes(opcode: .binary, form: .sixtyFour, payload: [1, 2, 3]), text("x")],
         [FrameBytes(opcode: .binary, key: 1, form: .sixteen, payload: []), FrameBytes(key: 2, form: .sixtyFour)],
         [FrameBytes(opcode: Opcode(rawValue: 11), isFinal: false, reserved: 7, key: 3, payload: [9])],
@@ -85,7 +88,8 @@ struct FrameDecoderTests {
 
     @Test
     func `a hundred thousand frames in one feed are all told`() {
-        let frames = [FrameBytes](repeating: text(""), count: 50_000) + [FrameBytes](repeating: text("a"), count: 50_000)
+        let frames =
+            [FrameBytes](repeating: text(""), count: 50_000) + [FrameBytes](repeating: text("a"), count: 50_000)
         #expect(Self.told(frames.flatMap(\.wire)) == Self.expected(frames))
     }
 

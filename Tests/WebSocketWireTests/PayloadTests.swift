@@ -87,9 +87,10 @@ struct PayloadTests {
         #expect(Self.kept(payload) == [1, 1, 1, 1])
     }
 
-    @Test(arguments: [
-        (0, 0), (1, 1), (2, 1), (3, 3), (4, 3), (5, 3), (6, 6), (7, 6), (8, 6), (9, 6), (10, 10), (100, 10),
-    ] as [(Int, Int)])
+    @Test(
+        arguments: [
+            (0, 0), (1, 1), (2, 1), (3, 3), (4, 3), (5, 3), (6, 6), (7, 6), (8, 6), (9, 6), (10, 10), (100, 10),
+        ] as [(Int, Int)])
     func `the text that can be shown ends before a character that the cap cuts`(_ cap: Int, _ expected: Int) {
         let bytes = Array("aä漢😀".utf8)
         for isMasked in [false, true] {
