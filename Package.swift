@@ -24,6 +24,15 @@ func tests(_ name: String, _ imports: [Target.Dependency], exclude: [String] = [
         swiftSettings: [.swiftLanguageMode(.v6), .enableExperimentalFeature("Lifetimes")])
 }
 
+/// What tests and measures the product from outside, and is not part of it.
+let everyMachine: [Target.Dependency] = [
+    "ByteStreams", "Packets", "WebSocketWire", "Dissection", "JSONText", "Exporters",
+]
+let workshop: [SwiftSetting] = [
+    .swiftLanguageMode(.v6), .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableExperimentalFeature("Lifetimes"),
+]
+
 let package = Package(
     name: "wscope",
     products: [.executable(name: "wscope", targets: ["wscope"])],
@@ -54,5 +63,17 @@ let package = Package(
         tests("DissectionTests", ["Dissection", "ByteStreams", "WebSocketWire", "CZlib", "TestKit"]),
         tests("PacketsTests", ["Packets", "ByteStreams", "TestKit"]),
         tests("wscopeTests", ["wscope", "Packets", "CZlib", "TestKit"]),
+        .target(
+            name: "CaptureKit", dependencies: everyMachine + ["TestKit"], path: "Tests/CaptureKit",
+            swiftSettings: workshop),
+        tests("CaptureKitTests", everyMachine + ["CaptureKit", "TestKit"]),
+        tests("GoldenTests", everyMachine + ["CaptureKit", "TestKit", "CZlib", "wscope"]),
+        tests("EndToEndTests", ["wscope", "CaptureKit", "TestKit", "CZlib", "WebSocketWire", "Dissection"]),
+        .executableTarget(
+            name: "mutants", dependencies: everyMachine + ["CaptureKit", "TestKit"], path: "Tests/Mutants",
+            swiftSettings: workshop),
+        .executableTarget(
+            name: "benchmarks", dependencies: everyMachine + ["CaptureKit", "TestKit", "CZlib"],
+            path: "Tests/Benchmarks", swiftSettings: workshop),
     ]
 )

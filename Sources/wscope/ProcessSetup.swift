@@ -11,6 +11,17 @@ enum ProcessSetup {
         interruptions.load(ordering: .relaxed) > 0
     }
 
+    /// A pipe that has something to read once the user asked to end, for those who wait with `poll`.
+    private static let pipeEnds: (reader: Int32, writer: Int32) = {
+        var ends: [Int32] = [-1, -1]
+        guard unsafe pipe(&ends) == 0 else { return (-1, -1) }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        return (ends[0], ends[1])
+    }()
+
+    /// What can be read once the user asked to end; -1 where there is no such thing.
+    static var interruption: Int32 { pipeEnds.reader }
+
     /// Blocks of this size are given back to the system when they are freed.
     private static let largeBlock: Int32 = 1 << 18
 
@@ -22,9 +33,13 @@ enum ProcessSetup {
 
     /// Ends what is in hand on the first SIGINT or SIGTERM, and the process on the second.
     static func finishOnInterrupt() {
+        // Made now, since a signal's handler must not.
+        _ = pipeEnds
         for number in [SIGINT, SIGTERM] {
             _ = signal(number) { number in
                 if ProcessSetup.interruptions.add(1, ordering: .relaxed).newValue > 1 { _exit(128 + number) }
+                var byte: UInt8 = 0
+                _ = unsafe write(ProcessSetup.pipeEnds.writer, &byte, 1)
             }
         }
     }

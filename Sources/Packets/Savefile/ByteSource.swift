@@ -4,6 +4,9 @@ package protocol ByteSource: ~Copyable {
     /// before damage are given first, and the error is thrown by the next call.
     mutating func read(into output: inout OutputRawSpan) throws(SourceError)
 
+    /// Whether the next read is sure not to wait for somebody else, as on a file.
+    var isReady: Bool { get }
+
     /// Bytes taken so far from what lies underneath: from the file on disk, where it is compressed.
     var consumed: UInt64 { get }
 
@@ -12,6 +15,11 @@ package protocol ByteSource: ~Copyable {
 
     /// What a person should know about bytes that were left out without an error, once the end is reached.
     var remark: String? { get }
+}
+
+extension ByteSource where Self: ~Copyable {
+    /// Nothing is waited for.
+    package var isReady: Bool { true }
 }
 
 /// Bytes that could not be had, in words for a person.

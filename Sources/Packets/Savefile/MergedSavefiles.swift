@@ -49,17 +49,18 @@ package struct MergedSavefiles<Source: ByteSource & ~Copyable>: ~Copyable {
         for box in waiting { box.free() }
     }
 
-    /// The next packet, numbered from 1 among those of all files; `nil` when every file ended.
-    package mutating func next() -> CapturedPacket? {
+    /// The next packet, numbered from 1 among those of all files; `nil` when every file ended. Calls `beforeWaiting`
+    /// ahead of each read that may have to wait, as on a pipe: the moment to hand on what is gathered.
+    package mutating func next(beforeWaiting: () -> Void = {}) -> CapturedPacket? {
         if isHeadGiven, let box = waiting.last {
-            if !advance(box) {
+            if !advance(box, beforeWaiting) {
                 waiting.removeLast()
                 box.free()
             } else if waiting.count > 1 {
                 moveLastToItsPlace()
             }
         } else if !unread.isEmpty {
-            start()
+            start(beforeWaiting)
         }
         guard let box = waiting.last else {
             isHeadGiven = false
@@ -92,9 +93,9 @@ package struct MergedSavefiles<Source: ByteSource & ~Copyable>: ~Copyable {
         sources.reduce(consumedByClosed) { $0 &+ ($1?.source.consumed ?? 0) }
     }
 
-    private mutating func start() {
+    private mutating func start(_ beforeWaiting: () -> Void) {
         for box in unread {
-            if advance(box) { waiting.append(box) } else { box.free() }
+            if advance(box, beforeWaiting) { waiting.append(box) } else { box.free() }
         }
         unread = []
         waiting.sort { $1.lane.precedes($0.lane) }
@@ -109,7 +110,7 @@ package struct MergedSavefiles<Source: ByteSource & ~Copyable>: ~Copyable {
     }
 
     /// Reads the next packet of a file; `false` where nothing more comes from it.
-    private mutating func advance(_ box: MergeLaneBox) -> Bool {
+    private mutating func advance(_ box: MergeLaneBox, _ beforeWaiting: () -> Void) -> Bool {
         do throws(SavefileError) {
             while true {
                 switch try box.lane.records.next() {
@@ -119,7 +120,8 @@ package struct MergedSavefiles<Source: ByteSource & ~Copyable>: ~Copyable {
                     return true
                 case .needs(let count, let part):
                     guard let shared = sources[box.lane.file] else { return false }
-                    try box.lane.records.refill(count, for: part, from: &shared.source)
+                    try box.lane.records.refill(
+                        count, for: part, from: &shared.source, beforeWaiting: beforeWaiting)
                 case .ended:
                     close(box)
                     return false

@@ -69,9 +69,10 @@
         payDebt()
     }
 
-    /// Reads until `count` bytes are at hand, and gives `false` where the source ends first.
+    /// Reads until `count` bytes are at hand, and gives `false` where the source ends first. Calls `beforeWaiting` ahead
+    /// of each read that may have to wait.
     mutating func fill<Source: ByteSource & ~Copyable>(
-        to count: Int, from source: inout Source
+        to count: Int, from source: inout Source, beforeWaiting: () -> Void = {}
     ) throws(SourceError) -> Bool {
         takenCount = 0
         compact(for: count)
@@ -81,6 +82,7 @@
             }
             let room = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[end...])
             var output = unsafe OutputRawSpan(buffer: room, initializedCount: 0)
+            if !source.isReady { beforeWaiting() }
             try source.read(into: &output)
             let arrived = unsafe output.finalize(for: room)
             guard arrived > 0 else { return false }

@@ -67,13 +67,13 @@ struct SavefileRecords: ~Copyable {
         }
     }
 
-    /// Reads what `next` asked for.
+    /// Reads what `next` asked for, and calls `beforeWaiting` ahead of each read that may have to wait.
     mutating func refill<Source: ByteSource & ~Copyable>(
-        _ count: Int, for part: SavefilePart, from source: inout Source
+        _ count: Int, for part: SavefilePart, from source: inout Source, beforeWaiting: () -> Void = {}
     ) throws(SavefileError) {
         let isFilled: Bool
         do throws(SourceError) {
-            isFilled = try buffer.fill(to: count, from: &source)
+            isFilled = try buffer.fill(to: count, from: &source, beforeWaiting: beforeWaiting)
         } catch {
             throw failure(.unreadable(error))
         }

@@ -21,7 +21,13 @@ struct OfflineRun {
         var progress = Progress(isShown: !options.quiet && Diagnostics.isTerminal, size: captures.size)
         let isLive = StandardOutput.isTerminal
 
-        while !output.isClosed, !ProcessSetup.isInterrupted, let packet = captures.next() {
+        while !output.isClosed, !ProcessSetup.isInterrupted,
+            let packet = captures.next(beforeWaiting: {
+                format.write(batch, to: &output)
+                batch.clear()
+                output.flush()
+            })
+        {
             packets.accept(packet, bytes: captures.bytes) { stream, time, event in
                 dissector.accept(event, of: stream, at: time, into: &batch)
             }
@@ -43,7 +49,9 @@ struct OfflineRun {
         output.flush()
         progress.clear()
         if output.isClosed { return .success }
-        for error in captures.errors { Diagnostics.write("wscope: \(error)") }
+        for error in captures.errors where error.problem != .unreadable(FileDescriptor.interrupted(error.file)) {
+            Diagnostics.write("wscope: \(error)")
+        }
         for remark in captures.remarks { Diagnostics.write("wscope: \(remark)") }
         if !options.quiet {
             let summary = Summary(
@@ -57,7 +65,7 @@ struct OfflineRun {
 
     /// Opens every file; says whether one of them could not be opened.
     private func open(_ captures: inout MergedSavefiles<SourceBytes>) -> Bool {
-        var opener = CaptureFiles()
+        var opener = CaptureFiles(interruption: ProcessSetup.interruption)
         var isUnopened = false
         for name in files {
             do throws(SourceError) {

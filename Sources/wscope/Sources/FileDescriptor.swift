@@ -5,6 +5,8 @@ import Packets
 struct FileDescriptor: ~Copyable {
     private let number: Int32
     private let isOwned: Bool
+    private let interruption: Int32
+    private let mayWait: Bool
     /// The file, as it was named.
     let name: String
     /// Its size, where it is a regular file.
@@ -12,34 +14,39 @@ struct FileDescriptor: ~Copyable {
     /// Bytes read so far.
     private(set) var consumed: UInt64 = 0
 
-    private init(_ number: Int32, isOwned: Bool, name: String) {
+    private init(_ number: Int32, isOwned: Bool, name: String, interruption: Int32) {
         self.number = number
         self.isOwned = isOwned
         self.name = name
+        self.interruption = interruption
         size = Self.size(of: number)
+        mayWait = size == nil
     }
 
-    /// Opens the file at `path`.
-    static func opened(_ path: String) throws(SourceError) -> FileDescriptor {
+    /// Opens the file at `path`. Waiting for its bytes ends with an error once there is something to read on the
+    /// descriptor `interruption`; -1 is none.
+    static func opened(_ path: String, interruption: Int32 = -1) throws(SourceError) -> FileDescriptor {
         var number = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
         while number < 0, errno == EINTR {
             number = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
         }
         guard number >= 0 else { throw error(errno, of: path) }
-        let file = FileDescriptor(number, isOwned: true, name: path)
+        let file = FileDescriptor(number, isOwned: true, name: path, interruption: interruption)
         guard kind(of: number) != S_IFDIR else { throw error(EISDIR, of: path) }
         return file
     }
 
     /// The descriptor `number`, which belongs to somebody else, by a name for people.
-    static func borrowed(_ number: Int32, named name: String) throws(SourceError) -> FileDescriptor {
+    static func borrowed(
+        _ number: Int32, named name: String, interruption: Int32 = -1
+    ) throws(SourceError) -> FileDescriptor {
         guard kind(of: number) != S_IFDIR else { throw error(EISDIR, of: name) }
         guard isatty(number) == 0 else {
             throw SourceError(
                 file: name, problem: "it is a terminal",
                 advice: "pipe a capture into it, as in `tcpdump -w - | …`, or name a file")
         }
-        return FileDescriptor(number, isOwned: false, name: name)
+        return FileDescriptor(number, isOwned: false, name: name, interruption: interruption)
     }
 
     deinit {
@@ -50,6 +57,7 @@ struct FileDescriptor: ~Copyable {
     mutating func read(into memory: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
         guard let start = memory.baseAddress, unsafe !memory.isEmpty else { return 0 }
         while true {
+            if mayWait, !waitUntilReadable() { throw Self.interrupted(name) }
             let count = unsafe Glibc.read(number, start, min(memory.count, 1 << 30))
             if count >= 0 {
                 consumed &+= UInt64(count)
@@ -57,15 +65,37 @@ struct FileDescriptor: ~Copyable {
             }
             switch errno {
             case EINTR: continue
-            case EAGAIN: waitUntilReadable()
+            case EAGAIN where mayWait: continue
             default: throw Self.error(errno, of: name)
             }
         }
     }
 
-    private func waitUntilReadable() {
+    /// Whether a read is sure not to wait.
+    var isReady: Bool {
+        guard mayWait else { return true }
         var request = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
-        _ = unsafe poll(&request, 1, -1)
+        return unsafe poll(&request, 1, 0) == 1
+    }
+
+    /// Waits for bytes or the end; `false` where the interruption comes first.
+    private func waitUntilReadable() -> Bool {
+        var requests = (
+            pollfd(fd: number, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: interruption, events: Int16(POLLIN), revents: 0)
+        )
+        while true {
+            let count = unsafe withUnsafeMutableBytes(of: &requests) { memory in
+                unsafe poll(memory.baseAddress?.assumingMemoryBound(to: pollfd.self), 2, -1)
+            }
+            if count > 0 { return requests.0.revents != 0 }
+            guard errno == EINTR else { return true }
+        }
+    }
+
+    /// What a read throws that the interruption ended.
+    static func interrupted(_ name: String) -> SourceError {
+        SourceError(file: name, problem: "reading was interrupted", advice: "start again to read the rest")
     }
 
     private static func status(of number: Int32) -> stat? {

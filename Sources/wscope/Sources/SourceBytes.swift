@@ -30,6 +30,11 @@ package struct SourceBytes: ~Copyable, ByteSource {
         }
     }
 
+    /// Whether the next read is sure not to wait. Compressed bytes at hand need not give any.
+    package var isReady: Bool {
+        file.isReady
+    }
+
     /// Bytes read so far from the file itself, compressed or not.
     package var consumed: UInt64 {
         file.consumed

@@ -1,0 +1,159 @@
+import ByteStreams
+package import Dissection
+package import Exporters
+import JSONText
+package import Packets
+
+/// How a capture is told: what is written of it, within which limits, and how its streams are cut on the way.
+package struct Telling: Sendable {
+    /// What is written.
+    package var selection = Selection.usual
+    /// What is kept and how.
+    package var options = DissectionOptions()
+    /// What is held while packets become streams.
+    package var limits = StreamLimits()
+    /// The bytes of a stream are given in pieces of at most so many; nil as they come.
+    package var pieceSize: Int?
+    /// What is changed in the streams on the way.
+    package var disturbance: StreamDisturbance?
+
+    /// The usual: what `wscope read --format jsonl` does without flags.
+    package init() {}
+}
+
+/// What wscope tells of captures: the whole way from their bytes to text, as the program goes it.
+package struct Story {
+    /// JSON lines.
+    package let jsonLines: [UInt8]
+    /// Text for people, in UTC.
+    package let transcript: [UInt8]
+    /// What was counted.
+    package let totals: TrafficTotals
+    /// What was counted of the streams.
+    package let tallies: StreamTallies
+    /// Why files could not be read to their end.
+    package let errors: [SavefileError]
+
+    /// The story of a capture in memory.
+    package init(of bytes: [UInt8], readSizes: [Int] = [.max], blockSize: Int = 1 << 20, _ telling: Telling = Telling())
+    {
+        var captures = MergedSavefiles<MemorySource>(blockSize: blockSize)
+        captures.add(MemorySource(bytes, readSizes: readSizes), named: "capture")
+        self.init(of: &captures, telling)
+    }
+
+    /// The story of captures whose times are merged.
+    package init(of files: [[UInt8]], _ telling: Telling = Telling()) {
+        var captures = MergedSavefiles<MemorySource>()
+        for (index, bytes) in files.enumerated() { captures.add(MemorySource(bytes), named: "capture \(index + 1)") }
+        self.init(of: &captures, telling)
+    }
+
+    /// The story of open captures.
+    package init<Source: ByteSource & ~Copyable>(
+        of captures: inout MergedSavefiles<Source>, _ telling: Telling = Telling()
+    ) {
+        let lines = GatheredBytes()
+        let text = GatheredBytes()
+        var writer = StoryWriter(telling, lines: lines, text: text)
+        var packets = PacketDissector(limits: telling.limits)
+        while let packet = captures.next() {
+            packets.accept(packet, bytes: captures.bytes) { stream, time, event in
+                writer.accept(event, of: stream, at: time)
+            }
+        }
+        packets.finish { stream, time, event in writer.accept(event, of: stream, at: time) }
+        totals = writer.finish()
+        jsonLines = lines.bytes
+        transcript = text.bytes
+        tallies = packets.tallies
+        errors = captures.errors
+    }
+}
+
+/// Bytes that several parts of a story add to.
+final class GatheredBytes {
+    var bytes: [UInt8] = []
+}
+
+/// The upper half of a story's way: from the events of streams to text.
+struct StoryWriter: ~Copyable {
+    private var dissector: Dissector
+    private var batch = TrafficBatch()
+    private var lineOutput: TextOutput
+    private var textOutput: TextOutput
+    private var lineExporter: JSONLinesExporter
+    private var textExporter: TranscriptExporter
+    private let pieceSize: Int
+    private var disturbance: StreamDisturbance?
+
+    init(_ telling: Telling, lines: GatheredBytes, text: GatheredBytes) {
+        var options = telling.options
+        options.tellsFrames = telling.selection.contains(.frames)
+        dissector = Dissector(options: options)
+        lineOutput = TextOutput {
+            lines.bytes += $0
+            return true
+        }
+        textOutput = TextOutput {
+            text.bytes += $0
+            return true
+        }
+        lineExporter = JSONLinesExporter(selection: telling.selection)
+        textExporter = TranscriptExporter(
+            selection: telling.selection, look: TranscriptExporter.Look(), clock: LineClock(style: .utc) { _ in 0 })
+        pieceSize = telling.pieceSize ?? .max
+        disturbance = telling.disturbance
+    }
+
+    mutating func accept(_ event: borrowing StreamEvent, of stream: StreamID, at time: Timestamp) {
+        switch event {
+        case .bytes(let direction, let bytes):
+            if disturbance != nil {
+                acceptDisturbed(bytes, direction, of: stream, at: time)
+            } else {
+                accept(bytes, direction, of: stream, at: time)
+            }
+        case .opened, .gap, .conflict, .finished, .aborted, .ended:
+            dissector.accept(event, of: stream, at: time, into: &batch)
+        }
+        if batch.isFull { writeOut() }
+    }
+
+    private mutating func accept(_ bytes: RawSpan, _ direction: Direction, of stream: StreamID, at time: Timestamp) {
+        var start = 0
+        while start < bytes.byteCount {
+            let end = min(start + min(pieceSize, bytes.byteCount), bytes.byteCount)
+            dissector.accept(
+                .bytes(direction, bytes.extracting(start..<end)), of: stream, at: time, into: &batch)
+            start = end
+        }
+    }
+
+    private mutating func acceptDisturbed(
+        _ bytes: RawSpan, _ direction: Direction, of stream: StreamID, at time: Timestamp
+    ) {
+        for piece in disturbance?.disturb(bytes.copied) ?? [] {
+            switch piece {
+            case .bytes(let bytes): accept(bytes.span.bytes, direction, of: stream, at: time)
+            case .gap(let count):
+                dissector.accept(.gap(direction, count: count), of: stream, at: time, into: &batch)
+            case .conflict(let conflict):
+                dissector.accept(.conflict(direction, conflict), of: stream, at: time, into: &batch)
+            }
+        }
+    }
+
+    private mutating func writeOut() {
+        lineExporter.write(batch, to: &lineOutput)
+        textExporter.write(batch, to: &textOutput)
+        batch.clear()
+    }
+
+    mutating func finish() -> TrafficTotals {
+        writeOut()
+        lineOutput.flush()
+        textOutput.flush()
+        return batch.totals
+    }
+}
