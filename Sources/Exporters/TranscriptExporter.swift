@@ -95,7 +95,7 @@ package struct TranscriptExporter: Exporter {
             write(close: CloseBody(bytes), bytes, room: room, &output)
         } else if bytes.byteCount > 0, VisibleText.isPrintableASCII(bytes) {
             output.write("\"")
-            let isWhole = VisibleText.write(bytes, limit: room, to: &output)
+            let isWhole = VisibleText.write(bytes, limit: room - 1, to: &output)
             if isWhole { output.write("\"") } else { output.write("…") }
         } else {
             HexText.write(bytes, limit: min(room / 3, 32), to: &output)
@@ -108,10 +108,12 @@ package struct TranscriptExporter: Exporter {
         case .unreadable: HexText.write(bytes, limit: 32, to: &output)
         case .code(let code):
             output.write(UInt64(code.rawValue))
-            output.write(text: " " + (code.name ?? "unknown code"))
+            let name = code.name ?? "unknown code"
+            output.write(text: " " + name)
             guard bytes.byteCount > 2 else { return }
             output.write(" \"")
-            let isWhole = VisibleText.write(bytes.extracting(2..<bytes.byteCount), limit: room, to: &output)
+            let limit = max(16, room - name.utf8.count - 9)
+            let isWhole = VisibleText.write(bytes.extracting(2..<bytes.byteCount), limit: limit, to: &output)
             if isWhole { output.write("\"") } else { output.write("…\"") }
         }
     }

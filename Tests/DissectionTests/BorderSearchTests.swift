@@ -14,7 +14,7 @@ struct BorderSearchTests {
     @Test func `what is found has the times of its bytes`() throws {
         let noise = Array("....".utf8)
         let wire = noise + Self.frames(4)
-        var search = BorderSearch(masking: .forbidden, compression: .none)
+        let search = BorderSearch(masking: .forbidden, compression: .none)
         #expect(search.isEmpty)
         var found: BorderSearch.Found?
         for start in stride(from: 0, to: wire.count, by: 3) where found == nil {
@@ -33,7 +33,7 @@ struct BorderSearchTests {
     }
 
     @Test func `what is held back can be taken out with its times`() {
-        var search = BorderSearch(masking: .forbidden, compression: .none)
+        let search = BorderSearch(masking: .forbidden, compression: .none)
         for number in 0..<5 {
             var offset = 0
             _ = search.accept([UInt8](repeating: 0x2e, count: number).span.bytes, from: &offset, at: Self.time(number))
@@ -50,7 +50,7 @@ struct BorderSearchTests {
     }
 
     @Test func `frames are found behind more noise than the window holds`() {
-        var search = BorderSearch(masking: .forbidden, compression: .none)
+        let search = BorderSearch(masking: .forbidden, compression: .none)
         let wire = [UInt8](repeating: 0x2e, count: 300_000) + Self.frames(6)
         var found: BorderSearch.Found?
         for start in stride(from: 0, to: wire.count, by: 1_460) {

@@ -123,6 +123,12 @@ struct TranscriptExporterTests {
         let reason = [3, 0xe8] + [UInt8](repeating: 0x72, count: 400)
         let close = Self.text(style, columns: columns) { Sample.message(&$0, .close, reason) }
         #expect(close.hasSuffix("…\"\n"))
+        #expect(close.unicodeScalars.count - 1 <= max(columns, 110))
+        let ascii = Self.text(style, columns: columns) {
+            Sample.message(&$0, .binary, [UInt8](repeating: 0x72, count: 400))
+        }
+        #expect(ascii.hasSuffix("…\n"))
+        #expect(ascii.unicodeScalars.count - 1 <= max(columns, 79))
         let binary = Self.text(style, columns: columns) {
             Sample.message(&$0, .binary, [UInt8](repeating: 0, count: 1_000))
         }
