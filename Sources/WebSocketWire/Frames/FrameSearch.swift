@@ -12,10 +12,13 @@ package struct FrameSearch: Sendable {
         /// Whether its frames are masked.
         package let isMasked: Bool
 
+        /// The highest probability that can be told.
+        var ceiling = 0.99
+
         /// The probability that it is one.
         package var confidence: Double {
             let odds = 1 - 1 / (1 + FrameSearch.power(of: evidence - 10))
-            return min(0.99, (odds * 100).rounded() / 100)
+            return min(ceiling, (odds * 100).rounded() / 100)
         }
     }
 
@@ -28,6 +31,10 @@ package struct FrameSearch: Sendable {
         var fragment: FrameEvidence.Fragment
         /// Where the last header ended that gave evidence.
         var reached: Int
+        /// The evidence for its first header alone.
+        var first = 0.0
+        /// Its headers that gave no evidence.
+        var idle = 0
         /// How many bytes the window holds once its next header can be judged.
         var due = 0
     }
@@ -38,8 +45,16 @@ package struct FrameSearch: Sendable {
     private static let fair = 18.0
     /// The same for the very first offset.
     private static let fairAtStart = 12.0
+    /// Bytes among which hardly any pass for a border by chance.
+    private static let chanceless = 2_048
+    /// How many headers of a candidate may give no evidence. Zeros are nothing but empty fragments, and every one of
+    /// them would be followed to the window's end.
+    private static let mostIdle = 4
     /// What a candidate has whose last frame ends where the bytes end.
     private static let endBonus = 8.0
+    /// The evidence that proves a candidate's first header by itself. Without it, a false header whose length happens to
+    /// end where a true frame begins is as good as a true one; one in twenty is.
+    private static let proof = 12.0
     /// What the very first offset has before any header: writes mostly begin with a frame.
     private static let startBonus = 9.0
 
@@ -75,7 +90,14 @@ package struct FrameSearch: Sendable {
             nextDue = candidates.lazy.map(\.due).min() ?? .max
         }
         let isDecided = addStarts()
-        return isDue || isDecided ? best(atLeast: Self.enough - trust) : nil
+        return isDue || isDecided ? best() : nil
+    }
+
+    /// The evidence that a candidate needs. Every doubling of the bytes before it doubles how many of them pass for a
+    /// border by chance, from `chanceless` bytes on.
+    private func needed(_ threshold: Double, at start: Int) -> Double {
+        let doublings = Int.bitWidth - ((start + discarded) / Self.chanceless).leadingZeroBitCount
+        return threshold - trust + Double(doublings)
     }
 
     /// The likeliest border, where nothing more comes or the window is full.
@@ -84,7 +106,7 @@ package struct FrameSearch: Sendable {
             var candidate = candidate
             if candidate.border == self.window.count { candidate.evidence += Self.endBonus }
             let isStart = candidate.start + self.discarded == 0
-            let threshold = (isStart ? Self.fairAtStart : Self.fair) - self.trust
+            let threshold = self.needed(isStart ? Self.fairAtStart : Self.fair, at: candidate.start)
             return candidate.evidence >= threshold ? candidate : nil
         }
         return border(of: likely.min { ($1.evidence, $0.start) < ($0.evidence, $1.start) })
@@ -100,18 +122,23 @@ package struct FrameSearch: Sendable {
             guard old.start >= gone else { return nil }
             return Candidate(
                 start: old.start - gone, isMasked: old.isMasked, border: old.border - gone, evidence: old.evidence,
-                fragment: old.fragment, reached: old.reached - gone, due: old.due == .max ? .max : old.due - gone)
+                fragment: old.fragment, reached: old.reached - gone, first: old.first, idle: old.idle,
+                due: old.due == .max ? .max : old.due - gone)
         }
         nextDue = candidates.lazy.map(\.due).min() ?? .max
     }
 
-    private func best(atLeast threshold: Double) -> Border? {
-        let likely = candidates.lazy.filter { $0.evidence >= threshold }
+    private func best() -> Border? {
+        let likely = candidates.lazy.filter { $0.evidence >= self.needed(Self.enough, at: $0.start) }
         return border(of: likely.min { ($0.reached, $0.start) < ($1.reached, $1.start) })
     }
 
     private func border(of candidate: Candidate?) -> Border? {
-        candidate.map { Border(offset: $0.start, evidence: $0.evidence + trust, isMasked: $0.isMasked) }
+        candidate.map {
+            Border(
+                offset: $0.start, evidence: $0.evidence + trust, isMasked: $0.isMasked,
+                ceiling: $0.first >= Self.proof ? 0.99 : 0.95)
+        }
     }
 
     /// Adds the candidates that begin in new bytes; says whether one of them has enough evidence already.
@@ -129,7 +156,7 @@ package struct FrameSearch: Sendable {
             guard let candidate = advanced(fresh) else { continue }
             candidates.append(candidate)
             nextDue = min(nextDue, candidate.due)
-            isDecided = isDecided || candidate.evidence >= Self.enough - trust
+            isDecided = isDecided || candidate.due == .max
         }
         return isDecided
     }
@@ -139,7 +166,7 @@ package struct FrameSearch: Sendable {
         var candidate = candidate
         let masking: Masking = candidate.isMasked ? .required : .forbidden
         if let wanted = self.masking, wanted != masking { return nil }
-        while candidate.evidence < Self.enough - trust || candidate.border == candidate.start {
+        while candidate.evidence < needed(Self.enough, at: candidate.start) || candidate.border == candidate.start {
             let border = candidate.border
             candidate.due = due(at: border)
             guard candidate.due <= window.count, let header = header(at: border) else { return candidate }
@@ -148,7 +175,11 @@ package struct FrameSearch: Sendable {
                     of: header, masking: border == candidate.start ? self.masking : masking,
                     reservedBit1: reservedBit1, fragment: candidate.fragment)
             else { return nil }
-            candidate.evidence += bits + textBits(of: header, at: border)
+            let gain = bits + textBits(of: header, at: border)
+            if gain <= 0 { candidate.idle += 1 }
+            guard candidate.idle <= Self.mostIdle else { return nil }
+            candidate.evidence += gain
+            if border == candidate.start { candidate.first = candidate.evidence }
             candidate.fragment = FrameEvidence.fragment(after: header, candidate.fragment)
             candidate.reached = border + header.headerLength + (isSampled(header) ? Self.textSample : 0)
             candidate.border = border + header.headerLength + Int(truncatingIfNeeded: header.length)

@@ -37,13 +37,7 @@ final class InflateStream {
 
     /// Begins a new stream whose window holds the last output of the one before.
     func restartKeepingWindow() {
-        var window = [UInt8](repeating: 0, count: Self.windowSize)
-        var length: UInt32 = 0
-        _ = unsafe window.withUnsafeMutableBufferPointer { buffer in
-            unsafe inflateGetDictionary(stream, buffer.baseAddress, &length)
-        }
-        reset()
-        setWindow(window.prefix(Int(length)))
+        _ = unsafe inflateResetKeep(stream)
     }
 
     /// Begins a new stream whose window is full of `byte`.
