@@ -76,7 +76,7 @@ package func write(_ bytes: [UInt8], to path: String) -> Bool {
     defer { close(number) }
     var written = 0
     while written < bytes.count {
-        let count = bytes.withUnsafeBytes { write(number, $0.baseAddress! + written, $0.count - written) }
+        let count = bytes.withUnsafeBytes { write(number, $0.baseAddress?.advanced(by: written), $0.count - written) }
         guard count > 0 else { return false }
         written += count
     }

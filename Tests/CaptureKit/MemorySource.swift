@@ -18,8 +18,8 @@ package struct MemorySource: ByteSource, ~Copyable {
         reads += 1
         bytes.withUnsafeBytes { memory in
             output.withUnsafeMutableBytes { room, filled in
-                room.baseAddress?.advanced(by: filled).copyMemory(
-                    from: memory.baseAddress! + given, byteCount: count)
+                UnsafeMutableRawBufferPointer(rebasing: room[filled...])
+                    .copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[given..<(given + count)]))
                 filled += count
             }
         }

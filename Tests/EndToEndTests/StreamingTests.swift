@@ -107,9 +107,9 @@ struct StreamingTests {
         #expect(payload.count < 2 << 20)
         let folder = try Folder()
         let path = try folder.file("bomb.pcap", conversation.list.pcap())
-        let confined = "ulimit -v 614400; exec \"$0\" \"$@\""
+        let confined = "ulimit -d 131072; exec \"$0\" \"$@\""
         let arguments = ["-c", confined, Wscope.path, "read", "--format", "jsonl", "--max-payload", "1Mi", path]
-        let program = try #require(Program("/bin/sh", arguments, environment: [:], input: .nothing, output: .test))
+        let program = try #require(Program("/bin/sh", arguments))
         let end = program.end(within: 60)
         #expect(end.exitCode == 0)
         #expect(end.processorSeconds < 20)

@@ -8,11 +8,12 @@ import Testing
 enum Wscope {
     /// The executable beside this test.
     static let path: String = {
-        var memory = [UInt8](repeating: 0, count: 4_096)
-        let count = memory.withUnsafeMutableBytes {
-            $0.withMemoryRebound(to: CChar.self) { readlink("/proc/self/exe", $0.baseAddress!, $0.count) }
+        let link = [UInt8](unsafeUninitializedCapacity: 4_096) { memory, count in
+            count = memory.withMemoryRebound(to: CChar.self) { text in
+                text.baseAddress.map { max(0, readlink("/proc/self/exe", $0, text.count)) } ?? 0
+            }
         }
-        let test = String(decoding: memory.prefix(max(0, count)), as: UTF8.self)
+        let test = String(decoding: link, as: UTF8.self)
         let beside = test.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/wscope"
         return access(beside, X_OK) == 0 ? beside : CaptureFile.root + "/.build/debug/wscope"
     }()

@@ -97,6 +97,22 @@ struct MergedSavefilesTests {
     }
 
     @Test
+    func `what may have to wait is announced before, with every earlier packet given`() {
+        var source = ChunkedSource(PcapBytes().file(at: [1, 2, 3]).map { [$0] })
+        source.isReady = false
+        var merged = MergedSavefiles<ChunkedSource>()
+        merged.add(source, named: "a")
+        merged.add(ChunkedSource([PcapBytes().file(at: [1, 2, 3])]), named: "b")
+        var given = 0
+        var announced: [Int] = []
+        while merged.next(beforeWaiting: { announced.append(given) }) != nil { given += 1 }
+        #expect(given == 6)
+        // A header of 24 bytes, three packets of 17, and the end, which is asked for once more.
+        #expect(announced.count == 24 + 3 * 17 + 1)
+        #expect(Set(announced) == [0, 1, 3, 5])
+    }
+
+    @Test
     func `files left before their end are closed`() {
         var merged = MergedSavefiles<ChunkedSource>()
         #expect(merged.next() == nil)

@@ -38,6 +38,19 @@ struct ReadBufferTests {
     }
 
     @Test
+    func `each read that may have to wait is announced`() throws {
+        for (isReady, expected) in [(true, 0), (false, 3)] {
+            var source = ChunkedSource([[1], [2], [3], [4]])
+            source.isReady = isReady
+            var buffer = ReadBuffer(blockSize: 64)
+            var announced = 0
+            #expect(try buffer.fill(to: 3, from: &source) { announced += 1 })
+            #expect(try buffer.fill(to: 2, from: &source) { announced += 1 })
+            #expect(announced == expected)
+        }
+    }
+
+    @Test
     func `a large part is read whole between small ones`() throws {
         let input = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
         var source = ChunkedSource([input])

@@ -10,6 +10,7 @@ struct ChunkedSource: ByteSource, ~Copyable {
     private(set) var consumed: UInt64 = 0
     let size: UInt64?
     let remark: String?
+    var isReady = true
     private var next = 0
     private var given = 0
 

@@ -13,7 +13,8 @@ package struct ProgramEnd {
     package let signal: Int32?
     /// Seconds of the processor, its own and the system's for it.
     package let processorSeconds: Double
-    /// The most memory it had at a time, in bytes.
+    /// The most memory it had at a time, in bytes; at least what the process that started it had then, which Linux
+    /// counts as its own.
     package let peakMemory: Int
 
     /// Standard output as text.

@@ -5,6 +5,13 @@ import Testing
 @testable import wscope
 
 struct FileDescriptorTests {
+    private func expectReady(
+        _ file: borrowing FileDescriptor, _ expected: Bool, sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        let isReady = file.isReady
+        #expect(isReady == expected, sourceLocation: sourceLocation)
+    }
+
     @Test
     func `a pipe gives what is at hand, has no size, and ends`() throws {
         var ends: [Int32] = [0, 0]
@@ -19,6 +26,44 @@ struct FileDescriptorTests {
         #expect(file.consumed == 3)
         close(ends[1])
         #expect(try memory.withUnsafeMutableBytes { try file.read(into: $0) } == 0)
+    }
+
+    @Test
+    func `a pipe is ready when it has bytes or has ended, and a file always`() throws {
+        var ends: [Int32] = [0, 0]
+        try #require(pipe(&ends) == 0)
+        defer { close(ends[0]) }
+        let file = try FileDescriptor.borrowed(ends[0], named: "standard input")
+        expectReady(file, false)
+        write(ends[1], [1] as [UInt8], 1)
+        expectReady(file, true)
+        var byte: UInt8 = 0
+        #expect(read(ends[0], &byte, 1) == 1)
+        expectReady(file, false)
+        close(ends[1])
+        expectReady(file, true)
+        let folder = try TemporaryFolder()
+        let regular = try FileDescriptor.opened(folder.file("a", []))
+        expectReady(regular, true)
+    }
+
+    @Test
+    func `an interruption ends the waiting for a pipe, and not the reading of what is there`() throws {
+        var ends: [Int32] = [0, 0]
+        var interruption: [Int32] = [0, 0]
+        try #require(pipe(&ends) == 0 && pipe(&interruption) == 0)
+        defer { for end in ends + interruption { close(end) } }
+        var file = try FileDescriptor.borrowed(ends[0], named: "standard input", interruption: interruption[0])
+        write(ends[1], [5] as [UInt8], 1)
+        write(interruption[1], [1] as [UInt8], 1)
+        var memory: [UInt8] = [0, 0]
+        #expect(try memory.withUnsafeMutableBytes { try file.read(into: $0) } == 1)
+        do {
+            _ = try memory.withUnsafeMutableBytes { try file.read(into: $0) }
+            Issue.record("it went on waiting")
+        } catch {
+            #expect(error as? SourceError == FileDescriptor.interrupted("standard input"))
+        }
     }
 
     @Test
