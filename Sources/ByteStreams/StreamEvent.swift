@@ -94,6 +94,12 @@ package enum StreamEvent: ~Escapable {
     case bytes(Direction, RawSpan)
     /// The next bytes of a direction, so many, were on the wire and not seen.
     case gap(Direction, count: Int)
+    /// The next bytes of a direction, it is not known how many, were on the wire and could not be seen.
+    case lost(Direction)
+    /// The bytes that follow were inside TLS. Comes again where more becomes known of it.
+    case secured(StreamSecurity)
+    /// Something worth knowing about the stream, or about one of its directions.
+    case noted(StreamNote)
     /// A retransmission said something else than the bytes already delivered or held.
     case conflict(Direction, StreamConflict)
     /// The direction ended in order (FIN).

@@ -28,10 +28,13 @@ package struct Dissector: ~Copyable {
             if memory > DissectionLimits.payloads { capLongest() }
             if connection.isOver { connections[stream.slot] = nil }
         case .gap(let direction, let count):
-            guard count > 0, let connection = connection(stream) else { return }
-            let before = connection.memory
-            connection.skip(count, direction, at: time, numbering: &opened, into: &batch)
-            memory &+= connection.memory &- before
+            skip(count, direction, of: stream, at: time, into: &batch)
+        case .lost(let direction):
+            skip(ConnectionDissector.unknownCount, direction, of: stream, at: time, into: &batch)
+        case .secured(let facts):
+            connection(stream)?.security = facts
+        case .noted(let note):
+            connection(stream)?.tell(StreamRules.violation(of: note), at: time, into: &batch)
         case .conflict(let direction, let conflict):
             connection(stream)?.note(conflict, direction, at: time, into: &batch)
         case .finished(let direction):
@@ -41,6 +44,15 @@ package struct Dissector: ~Copyable {
         case .ended(let end):
             self.end(stream, end, at: time, into: &batch)
         }
+    }
+
+    private mutating func skip(
+        _ count: Int, _ direction: Direction, of stream: StreamID, at time: Timestamp, into batch: inout TrafficBatch
+    ) {
+        guard count > 0, let connection = connection(stream) else { return }
+        let before = connection.memory
+        connection.skip(count, direction, at: time, numbering: &opened, into: &batch)
+        memory &+= connection.memory &- before
     }
 
     private mutating func end(

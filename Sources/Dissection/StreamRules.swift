@@ -1,3 +1,4 @@
+import ByteStreams
 package import WebSocketWire
 
 /// What can be wrong with a connection beside its frames: the transport's bytes, heartbeats, and how it ends.
@@ -38,10 +39,33 @@ package enum StreamRules {
     package static let findingsOmitted = Rule(
         "wscope-findings-omitted", "wscope", .note,
         "Of the findings about one message the first are told, the others counted.")
+    package static let notDecrypted = Rule(
+        "wscope-tls-not-decrypted", "wscope", .warning,
+        "Encrypted bytes of the connection could not be opened.")
+    package static let recordsLost = Rule(
+        "wscope-tls-records-lost", "wscope", .warning,
+        "Records of TLS are missing or altered; decryption goes on behind them.")
+    package static let renegotiated = Rule(
+        "wscope-tls-renegotiated", "wscope", .warning,
+        "The sides negotiated TLS anew, which is not followed.")
+    package static let alert = Rule(
+        "rfc8446-6-alert", "RFC 8446 section 6", .warning,
+        "TLS ends with a close_notify alert, and with no other.")
+
+    /// The finding that a note of the transport stands for.
+    static func violation(of note: StreamNote) -> Violation {
+        switch note.kind {
+        case .notDecrypted: Violation(notDecrypted, note.detail)
+        case .recordsLost: Violation(recordsLost, note.detail)
+        case .renegotiated: Violation(renegotiated, note.detail)
+        case .alert: Violation(alert, note.detail)
+        }
+    }
 
     /// All of them.
     package static let all: [Rule] = [
         earlyData, closeUnanswered, pingUnanswered, pongUnsolicited, pongLate, clientFinishedFirst, noClose,
-        conflictingCopy, bytesMissing, resynchronised, notUnderstood, findingsOmitted,
+        conflictingCopy, bytesMissing, resynchronised, notUnderstood, notDecrypted, recordsLost,
+        renegotiated, alert, findingsOmitted,
     ]
 }

@@ -13,7 +13,12 @@ extension JSONLinesExporter {
         output.write(",\"protocol\":\"websocket\"")
         write("client", opening.client.description, &output)
         write("server", opening.server.description, &output)
-        if let handshake = opening.handshake { write(facts: handshake, &output) }
+        if let handshake = opening.handshake { write(facts: handshake, over: opening.carrier, &output) }
+        if let stream = opening.httpStream {
+            output.write(",\"stream\":")
+            output.write(UInt64(stream))
+        }
+        if let security = opening.security { write(security, &output) }
         write("source", opening.source.rawValue, &output)
         if let confidence = opening.confidence {
             output.write(",\"midstream\":true,\"confidence\":")
@@ -24,8 +29,10 @@ extension JSONLinesExporter {
         output.write("}\n")
     }
 
-    private func write(facts handshake: ConnectionOpening.Handshake, _ output: inout TextOutput) {
-        write("url", handshake.upgrade.url(over: .plain), &output)
+    private func write(
+        facts handshake: ConnectionOpening.Handshake, over carrier: Upgrade.Carrier, _ output: inout TextOutput
+    ) {
+        write("url", handshake.upgrade.url(over: carrier), &output)
         let version = (handshake.request ?? handshake.response)?.version.text
         write("http_version", version.map { String($0.drop { $0 != "/" }.dropFirst()) }, &output)
         if let status = handshake.response?.status {
@@ -39,6 +46,32 @@ extension JSONLinesExporter {
             output.write(",\"handshake_ms\":")
             output.write(milliseconds: duration)
         }
+    }
+
+    private func write(_ security: StreamSecurity, _ output: inout TextOutput) {
+        output.write(",\"tls\":{")
+        let facts: [(StaticString, String?)] = [
+            ("version", security.version), ("cipher", security.cipherSuite), ("sni", security.serverName),
+            ("alpn", security.applicationProtocol),
+        ]
+        var isFirst = true
+        for (name, value) in facts {
+            guard let value else { continue }
+            output.write(isFirst ? "\"" : ",\"")
+            isFirst = false
+            output.write(name)
+            output.write("\":")
+            output.writeJSON(string: value)
+        }
+        if !security.certificateNames.isEmpty {
+            output.write(isFirst ? "\"names\":" : ",\"names\":")
+            for (index, name) in security.certificateNames.enumerated() {
+                output.write(index == 0 ? "[" : ",")
+                output.writeJSON(string: name)
+            }
+            output.write("]")
+        }
+        output.write("}")
     }
 
     private func write(request: HTTPHead, _ output: inout TextOutput) {

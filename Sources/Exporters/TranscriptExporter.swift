@@ -176,7 +176,7 @@ package struct TranscriptExporter: Exporter {
     private static func words(of opening: ConnectionOpening) -> String {
         var words: [String] = []
         if let handshake = opening.handshake {
-            if let url = handshake.upgrade.url(over: .plain) { words.append(url) }
+            if let url = handshake.upgrade.url(over: opening.carrier) { words.append(url) }
             if let response = handshake.response {
                 words.append("\(response.status ?? 0) \(response.reason ?? "")")
             } else {
@@ -185,6 +185,10 @@ package struct TranscriptExporter: Exporter {
             if let subprotocol = handshake.upgrade.subprotocol { words.append("subprotocol \(subprotocol)") }
             words += handshake.upgrade.negotiation.agreedExtensions.map(\.text)
             if let duration = handshake.duration { words.append("\(milliseconds(duration)) ms") }
+        }
+        if let stream = opening.httpStream { words.append("HTTP/2 stream \(stream)") }
+        if let security = opening.security {
+            words.append("TLS" + (security.version.map { " \($0)" } ?? ""))
         }
         if let confidence = opening.confidence {
             words.append("began before the capture (confidence \(confidence))")

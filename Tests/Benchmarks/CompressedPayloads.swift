@@ -24,7 +24,7 @@ struct CompressedPayloads {
         case .bytes(let direction, let bytes):
             let key = stream.serial * 2 + Int(direction.rawValue)
             Self.accept(bytes, &lanes[key, default: Lane()])
-        case .opened, .gap, .conflict, .finished, .aborted, .ended: break
+        case .opened, .gap, .lost, .secured, .noted, .conflict, .finished, .aborted, .ended: break
         }
     }
 

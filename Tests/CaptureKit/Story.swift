@@ -114,7 +114,7 @@ struct StoryWriter: ~Copyable {
             } else {
                 accept(bytes, direction, of: stream, at: time)
             }
-        case .opened, .gap, .conflict, .finished, .aborted, .ended:
+        case .opened, .gap, .lost, .secured, .noted, .conflict, .finished, .aborted, .ended:
             dissector.accept(event, of: stream, at: time, into: &batch)
         }
         if batch.isFull { writeOut() }

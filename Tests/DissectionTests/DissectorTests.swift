@@ -46,6 +46,37 @@ struct DissectorTests {
         #expect(batch.lines == [])
     }
 
+    @Test func `an unknown number of lost bytes ends the message in progress, and frames are looked for`() {
+        var talk = Conversation.upgraded()
+        let frame = talk.frame(.fromServer, .text, Array("hello, world".utf8))
+        talk.send(.fromServer, Array(frame.prefix(6)))
+        talk.steps.append(.lost(.fromServer))
+        for number in 0..<6 { talk.say(.fromServer, .text, Array("{\"number\":\(number)}".utf8)) }
+        talk.end(.complete)
+        var batch = TrafficBatch()
+        talk.play(into: &batch)
+        #expect(batch.messageLines.count == 7)
+        #expect(batch.rules.contains("wscope-bytes-missing"))
+        #expect(batch.rules.contains("wscope-resynchronised"))
+    }
+
+    @Test func `notes of the transport are findings of the next connection, or of the one in hand`() {
+        var talk = Conversation()
+        talk.steps.append(.secured(StreamSecurity()))
+        talk.steps.append(.noted(StreamNote(.recordsLost, "early")))
+        talk.handshake()
+        talk.steps.append(.noted(StreamNote(.alert, "late")))
+        talk.end(.complete)
+        var batch = TrafficBatch()
+        talk.play(into: &batch)
+        #expect(batch.rules.prefix(2) == ["wscope-tls-records-lost", "rfc8446-6-alert"])
+        guard case .opened(let opening) = batch[0] else {
+            Issue.record("no opening")
+            return
+        }
+        #expect(opening.carrier == .secured)
+    }
+
     /// Sizes that gaps and conflicts may claim.
     private static let sizes = [0, -1, 1, 2, 5, 14, 60, 1_460, 65_536, .max, .min, 1 << 40]
 
@@ -111,13 +142,15 @@ struct DissectorTests {
     private static func disturbance(_ random: inout SeededRandom) -> Conversation.Step {
         let direction: Direction = Bool.random(using: &random) ? .fromClient : .fromServer
         let size = sizes.randomElement(using: &random) ?? 0
-        switch Int.random(in: 0..<7, using: &random) {
+        switch Int.random(in: 0..<9, using: &random) {
         case 0: return .finished(direction)
         case 1: return .aborted(direction)
         case 2:
             return .ended([.complete, .replaced, .inputEnded, .forgotten].randomElement(using: &random) ?? .complete)
         case 3: return .conflict(direction, offset: size, count: sizes.randomElement(using: &random) ?? 0)
         case 4: return .bytes(direction, [])
+        case 5: return .lost(direction)
+        case 6: return .noted(StreamNote(.recordsLost, "lost"))
         default: return .gap(direction, size)
         }
     }

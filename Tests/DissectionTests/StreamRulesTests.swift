@@ -1,6 +1,8 @@
-import Dissection
+import ByteStreams
 import Testing
 import WebSocketWire
+
+@testable import Dissection
 
 struct StreamRulesTests {
     @Test func `every rule has a name of its own that tells where its law stands`() {
@@ -18,6 +20,13 @@ struct StreamRulesTests {
                 #expect(parts[1] == words[3])
             }
         }
+    }
+
+    @Test(arguments: StreamNote.Kind.allCases)
+    func `every note of the transport is a finding with the words of the note`(_ kind: StreamNote.Kind) {
+        let violation = StreamRules.violation(of: StreamNote(kind, "seen"))
+        #expect(StreamRules.all.contains(violation.rule))
+        #expect(violation.detail == "seen")
     }
 
     @Test func `no rule is named like one of frames or handshakes`() {

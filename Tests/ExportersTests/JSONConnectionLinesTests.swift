@@ -26,6 +26,34 @@ struct JSONConnectionLinesTests {
         )
     }
 
+    @Test func `an opening over TLS tells what is known of it, and has a secured address`() {
+        let handshake = Sample.handshake("GET /chat HTTP/1.1\nHost: example.com\nUpgrade: websocket\n\n", nil)
+        var security = StreamSecurity()
+        security.version = "1.3"
+        security.cipherSuite = "TLS_AES_128_GCM_SHA256"
+        security.serverName = "example.com"
+        security.applicationProtocol = "http/1.1"
+        security.certificateNames = ["example.com", "*.example.com"]
+        let line = JSONLinesExporterTests.line {
+            $0.append(Sample.opening(handshake, security: security, httpStream: 5))
+        }
+        #expect(
+            line.contains(
+                "\"url\":\"wss://example.com/chat\",\"http_version\":\"1.1\",\"stream\":5,"
+                    + "\"tls\":{\"version\":\"1.3\",\"cipher\":\"TLS_AES_128_GCM_SHA256\",\"sni\":\"example.com\","
+                    + "\"alpn\":\"http/1.1\",\"names\":[\"example.com\",\"*.example.com\"]},\"source\""), "\(line)")
+    }
+
+    @Test func `of TLS of which nothing is known, or the names alone, that much is told`() {
+        var security = StreamSecurity()
+        let line = { (security: StreamSecurity) in
+            JSONLinesExporterTests.line { $0.append(Sample.opening(nil, security: security)) }
+        }
+        #expect(line(security).contains(",\"tls\":{},"))
+        security.certificateNames = ["a"]
+        #expect(line(security).contains(",\"tls\":{\"names\":[\"a\"]},"))
+    }
+
     @Test func `an opening without handshake leaves out what it tells`() throws {
         let value = try JSONLinesExporterTests.value { $0.append(Sample.opening(nil, confidence: 0.9)) }
         #expect(

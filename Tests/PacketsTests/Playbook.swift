@@ -98,6 +98,12 @@ func described(_ event: borrowing StreamEvent) -> String {
         return "\(side(direction)) \(String(decoding: bytes.copied, as: UTF8.self))"
     case .gap(let direction, let count):
         return "\(side(direction)) gap \(count)"
+    case .lost(let direction):
+        return "\(side(direction)) lost"
+    case .secured(let facts):
+        return "secured \(facts.version ?? "")"
+    case .noted(let note):
+        return "noted \(note.detail)"
     case .conflict(let direction, let conflict):
         return "\(side(direction)) conflict \(conflict.offset)+\(conflict.count)"
     case .finished(let direction):

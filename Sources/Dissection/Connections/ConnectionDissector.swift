@@ -13,6 +13,9 @@ final class ConnectionDissector {
     }
 
     let opening: StreamOpening
+    /// A count of missing bytes that is not known.
+    static let unknownCount = Int.max
+
     let openedAt: Timestamp
     let options: DissectionOptions
     var phase = Phase.http
@@ -29,6 +32,10 @@ final class ConnectionDissector {
     var finishedBy: Direction?
     var abortedBy: Direction?
     var lastTime: Timestamp
+    /// The TLS around the bytes, where there is any.
+    var security: StreamSecurity?
+    /// Findings from before a WebSocket connection was recognised; the next one's.
+    var earlyFindings: [(violation: Violation, time: Timestamp)] = []
 
     init(_ opening: StreamOpening, at time: Timestamp, options: DissectionOptions) {
         self.opening = opening
@@ -112,10 +119,18 @@ final class ConnectionDissector {
             StreamRules.conflictingCopy,
             "\(conflict.count) bytes from the \(role(direction).name), at byte \(conflict.offset) of its stream, "
                 + "were sent again with another content")
+        guard phase == .webSocket || attempt != nil else { return }
+        tell(violation, at: time, into: &batch)
+    }
+
+    /// Tells a finding about the transport, now or with the connection's opening.
+    func tell(_ violation: Violation, at time: Timestamp, into batch: inout TrafficBatch) {
         if phase == .webSocket {
             socket?.story.tell(violation, at: time, into: &batch)
-        } else {
+        } else if attempt != nil {
             attempt?.postpone(violation, at: time)
+        } else if earlyFindings.count < DissectionLimits.postponedFindings {
+            earlyFindings.append((violation, time))
         }
     }
 

@@ -170,13 +170,14 @@ extension ConnectionDissector {
         batch.append(
             ConnectionOpening(
                 connection: story.connection, time: time, client: client, server: server, source: .capture,
-                handshake: handshake, confidence: confidence))
+                handshake: handshake, confidence: confidence, security: security, httpStream: nil))
         for violation in handshake?.upgrade.violations ?? [] {
             story.tell(violation, at: time, into: &batch)
         }
-        for finding in story.postponed {
+        for finding in earlyFindings + story.postponed {
             story.tell(finding.violation, at: finding.time, into: &batch)
         }
+        earlyFindings = []
     }
 }
 

@@ -122,8 +122,9 @@ struct WebSocketLane: ~Copyable {
                 endUnfinished(at: time, &story, &batch)
             }
         }
+        let amount = count == ConnectionDissector.unknownCount ? "an unknown number of" : "\(count)"
         story.tell(
-            Violation(StreamRules.bytesMissing, "\(count) bytes from the \(direction.name) were not captured"),
+            Violation(StreamRules.bytesMissing, "\(amount) bytes from the \(direction.name) were not captured"),
             at: time, into: &batch)
         assembler.resynchronise()
         decoder.lose()

@@ -23,6 +23,13 @@ package struct ConnectionOpening: Sendable, Hashable {
     package let handshake: Handshake?
     /// How likely it is that the connection is WebSocket, where its beginning was not seen, from 0 to 1.
     package let confidence: Double?
+    /// The TLS around it; nil where it was in clear.
+    package let security: StreamSecurity?
+    /// The HTTP/2 stream that carries it (RFC 8441); nil where it has a TCP connection to itself.
+    package let httpStream: UInt32?
+
+    /// What carries it, which decides the scheme of its address.
+    package var carrier: Upgrade.Carrier { security == nil ? .plain : .secured }
 
     /// A handshake as far as it was seen.
     package struct Handshake: Sendable, Hashable {

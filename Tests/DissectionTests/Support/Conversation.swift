@@ -9,6 +9,9 @@ struct Conversation {
         case opened(StreamOpening)
         case bytes(Direction, [UInt8])
         case gap(Direction, Int)
+        case lost(Direction)
+        case secured(StreamSecurity)
+        case noted(StreamNote)
         case conflict(Direction, offset: Int, count: Int)
         case finished(Direction)
         case aborted(Direction)
@@ -115,6 +118,8 @@ struct Conversation {
                 .opened(StreamOpening(client: opening.server, server: opening.client, roles: .guessed))
             case .bytes(let direction, let bytes): .bytes(direction.opposite, bytes)
             case .gap(let direction, let count): .gap(direction.opposite, count)
+            case .lost(let direction): .lost(direction.opposite)
+            case .secured, .noted: step
             case .conflict(let direction, let offset, let count):
                 .conflict(direction.opposite, offset: offset, count: count)
             case .finished(let direction): .finished(direction.opposite)

@@ -52,6 +52,9 @@ extension Conversation {
                 dissector.accept(.bytes(direction, bytes.span.bytes), of: stream, at: time, into: &batch)
             case .gap(let direction, let count):
                 dissector.accept(.gap(direction, count: count), of: stream, at: time, into: &batch)
+            case .lost(let direction): dissector.accept(.lost(direction), of: stream, at: time, into: &batch)
+            case .secured(let facts): dissector.accept(.secured(facts), of: stream, at: time, into: &batch)
+            case .noted(let note): dissector.accept(.noted(note), of: stream, at: time, into: &batch)
             case .conflict(let direction, let offset, let count):
                 dissector.accept(
                     .conflict(direction, StreamConflict(offset: offset, count: count)), of: stream, at: time,

@@ -46,11 +46,14 @@ enum Sample {
             duration: duration)
     }
 
-    static func opening(_ handshake: ConnectionOpening.Handshake?, confidence: Double? = nil) -> TrafficEvent {
+    static func opening(
+        _ handshake: ConnectionOpening.Handshake?, confidence: Double? = nil, security: StreamSecurity? = nil,
+        httpStream: UInt32? = nil
+    ) -> TrafficEvent {
         .opened(
             ConnectionOpening(
                 connection: 1, time: time, client: client, server: server, source: .capture, handshake: handshake,
-                confidence: confidence))
+                confidence: confidence, security: security, httpStream: httpStream))
     }
 
     static func closing(
