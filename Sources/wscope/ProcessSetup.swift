@@ -27,20 +27,28 @@ enum ProcessSetup {
 
     static func prepare() {
         _ = signal(SIGPIPE, SIG_IGN)
+        _ = signal(SIGXFSZ, SIG_IGN)
         mallopt(M_MMAP_THRESHOLD, largeBlock)
         mallopt(M_TRIM_THRESHOLD, largeBlock)
     }
 
     /// Ends what is in hand on the first SIGINT or SIGTERM, and the process on the second.
     static func finishOnInterrupt() {
+        var numbers = sigset_t()
+        unsafe sigemptyset(&numbers)
         // Made now, since a signal's handler must not.
         _ = pipeEnds
         for number in [SIGINT, SIGTERM] {
+            unsafe sigaddset(&numbers, number)
             _ = signal(number) { number in
                 if ProcessSetup.interruptions.add(1, ordering: .relaxed).newValue > 1 { _exit(128 + number) }
+                let before = errno
                 var byte: UInt8 = 0
                 _ = unsafe write(ProcessSetup.pipeEnds.writer, &byte, 1)
+                errno = before
             }
         }
+        // Whoever started the program may have blocked them.
+        unsafe pthread_sigmask(SIG_UNBLOCK, &numbers, nil)
     }
 }

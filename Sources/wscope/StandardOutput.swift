@@ -24,7 +24,8 @@ enum StandardOutput {
         _ = text.withUTF8 { unsafe write(UnsafeRawBufferPointer($0)) }
     }
 
-    fileprivate static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+    /// Writes all of the bytes to a descriptor; false, and `errno` says why, where that is not possible.
+    static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
         var rest = unsafe bytes
         while let start = rest.baseAddress, unsafe !rest.isEmpty {
             let count = unsafe Glibc.write(descriptor, start, rest.count)

@@ -5,14 +5,18 @@ import Glibc
 struct Wscope: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "wscope",
-        abstract: "Shows the WebSocket traffic in network captures: connections, messages, frames and heartbeats.",
+        abstract: """
+            Shows WebSocket traffic in captures and on network interfaces: connections, messages, frames and \
+            heartbeats.
+            """,
         discussion: """
             `wscope FILE...` is `wscope read FILE...`.
 
-            Exit codes: 0 success, 2 usage, 3 an input could not be read, 130 interrupted.
+            Exit codes: 0 success, 2 usage, 3 an input could not be read, 5 no permission to capture or no such \
+            interface, 130 interrupted.
             """,
         version: "wscope 0.1.0",
-        subcommands: [ReadCommand.self],
+        subcommands: [ReadCommand.self, CaptureCommand.self, InterfacesCommand.self],
         defaultSubcommand: ReadCommand.self)
 }
 
@@ -21,6 +25,7 @@ enum ProgramExit: Int32, Error {
     case success = 0
     case usage = 2
     case unreadableInput = 3
+    case noPermission = 5
     case interrupted = 130
 }
 

@@ -46,7 +46,8 @@ package final class Program {
     private var closesInput = false
     /// What it wrote to standard output so far.
     package private(set) var gatheredOutput: [UInt8] = []
-    private var gatheredErrors: [UInt8] = []
+    /// What it wrote to standard error so far.
+    package private(set) var gatheredErrors: [UInt8] = []
     private var block = [UInt8](repeating: 0, count: 1 << 16)
 
     /// Starts the program at `path`; nil where it cannot be started.
@@ -151,6 +152,16 @@ package final class Program {
         let deadline = Self.now + Double(seconds)
         while !isDone(gatheredOutput) {
             guard output >= 0, Self.now < deadline else { return false }
+            exchangeOnce()
+        }
+        return true
+    }
+
+    /// Exchanges bytes until `isDone` says so; false where both its outputs end first, or `seconds` pass.
+    package func exchange(within seconds: Int = 120, until isDone: () -> Bool) -> Bool {
+        let deadline = Self.now + Double(seconds)
+        while !isDone() {
+            guard output >= 0 || errors >= 0, Self.now < deadline else { return false }
             exchangeOnce()
         }
         return true

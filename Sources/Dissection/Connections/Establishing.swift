@@ -169,7 +169,7 @@ extension ConnectionDissector {
     ) {
         batch.append(
             ConnectionOpening(
-                connection: story.connection, time: time, client: client, server: server, source: .capture,
+                connection: story.connection, time: time, client: client, server: server, source: options.source,
                 handshake: handshake, confidence: confidence, security: security, httpStream: nil))
         for violation in handshake?.upgrade.violations ?? [] {
             story.tell(violation, at: time, into: &batch)

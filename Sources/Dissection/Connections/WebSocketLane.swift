@@ -9,6 +9,8 @@ package struct DissectionOptions: Sendable, Hashable {
     package var tellsFrames = false
     /// Server ports that speak WebSocket even where no handshake is seen; true where they speak permessage-deflate.
     package var decodeAs: [UInt16: Bool] = [:]
+    /// Where the traffic is observed.
+    package var source = TrafficSource.capture
 
     /// The usual options.
     package init() {}

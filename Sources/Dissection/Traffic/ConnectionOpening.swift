@@ -5,6 +5,8 @@ package import WebSocketWire
 package enum TrafficSource: String, Sendable, Hashable {
     /// A capture file.
     case capture
+    /// An interface, at the moment.
+    case live
 }
 
 /// A WebSocket connection, or the attempt at one, as it began.

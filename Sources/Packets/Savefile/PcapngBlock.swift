@@ -6,6 +6,7 @@ struct PcapngBlock: Sendable, Hashable {
     static let interfaceDescription: UInt32 = 1
     static let packet: UInt32 = 2
     static let simplePacket: UInt32 = 3
+    static let interfaceStatistics: UInt32 = 5
     static let enhancedPacket: UInt32 = 6
     static let decryptionSecrets: UInt32 = 10
 
@@ -54,7 +55,7 @@ struct PcapngBlock: Sendable, Hashable {
         case packet: "a Packet Block"
         case simplePacket: "a Simple Packet Block"
         case 4: "a Name Resolution Block"
-        case 5: "an Interface Statistics Block"
+        case interfaceStatistics: "an Interface Statistics Block"
         case enhancedPacket: "an Enhanced Packet Block"
         case 9: "a systemd Journal Export Block"
         case decryptionSecrets: "a Decryption Secrets Block"

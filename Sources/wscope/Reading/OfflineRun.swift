@@ -2,16 +2,20 @@ import ByteStreams
 import Dissection
 import Exporters
 import JSONText
+import LiveCapture
 import Packets
 
 /// One analysis of capture files: from their bytes to standard output.
 struct OfflineRun {
     let files: [String]
+    /// Which packets are read; nil for all.
+    let filter: SavefileFilter?
     let options: TrafficOptions
 
     /// Reads everything and says how the program ends.
     func run<Format: Exporter>(_ format: Format) -> ProgramExit {
         var format = format
+        var filter = filter
         var captures = MergedSavefiles<SourceBytes>()
         let isUnopened = open(&captures)
         var packets = PacketDissector(seed: .random(in: .min ... .max))
@@ -28,8 +32,10 @@ struct OfflineRun {
                 output.flush()
             })
         {
-            packets.accept(packet, bytes: captures.bytes) { stream, time, event in
-                dissector.accept(event, of: stream, at: time, into: &batch)
+            if filter?.accepts(packet, bytes: captures.bytes) ?? true {
+                packets.accept(packet, bytes: captures.bytes) { stream, time, event in
+                    dissector.accept(event, of: stream, at: time, into: &batch)
+                }
             }
             guard batch.isFull || isLive else {
                 if packet.number & 0xffff == 0 { progress.show(captures.consumed) }
@@ -52,6 +58,7 @@ struct OfflineRun {
         for error in captures.errors where error.problem != .unreadable(FileDescriptor.interrupted(error.file)) {
             Diagnostics.write("wscope: \(error)")
         }
+        if let remark = filter?.remark { Diagnostics.write("wscope: \(remark)") }
         for remark in captures.remarks { Diagnostics.write("wscope: \(remark)") }
         if !options.quiet {
             let summary = Summary(

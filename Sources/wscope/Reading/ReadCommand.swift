@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dissection
 import Exporters
+import LiveCapture
 import Packets
 import WebSocketWire
 
@@ -12,6 +13,13 @@ struct ReadCommand: ParsableCommand {
 
     @Argument(help: ArgumentHelp("Captures, merged by time; - is standard input.", valueName: "file"))
     var files: [String] = []
+
+    @Option(
+        name: [.customShort("f"), .customLong("capture-filter")],
+        help: ArgumentHelp(
+            "Read only the packets that this filter accepts, such as 'tcp port 8080' (see man pcap-filter).",
+            valueName: "expression"))
+    var captureFilter: String?
 
     @OptionGroup var traffic: TrafficOptions
 
@@ -30,7 +38,7 @@ struct ReadCommand: ParsableCommand {
             return
         }
         ProcessSetup.finishOnInterrupt()
-        let run = OfflineRun(files: files, options: traffic)
+        let run = OfflineRun(files: files, filter: try captureFilter.map(compiled), options: traffic)
         let end =
             switch traffic.format {
             case .jsonl: run.run(JSONLinesExporter(selection: traffic.selection))
@@ -41,6 +49,15 @@ struct ReadCommand: ParsableCommand {
                         clock: LineClock(style: traffic.time, zone: TrafficOptions.zoneOffset)))
             }
         if end != .success { throw end }
+    }
+
+    private func compiled(_ expression: String) throws -> SavefileFilter {
+        do throws(CaptureError) {
+            return try SavefileFilter(expression)
+        } catch {
+            Diagnostics.write("wscope: \(error)")
+            throw ProgramExit(error)
+        }
     }
 }
 

@@ -1,0 +1,83 @@
+import ByteStreams
+import Dissection
+import Exporters
+import Glibc
+import JSONText
+import LiveCapture
+import Packets
+
+/// One live analysis: from open interfaces to standard output, until the user ends it.
+struct LiveRun {
+    let devices: [CaptureDevice]
+    let filter: String?
+    let options: TrafficOptions
+
+    /// The interfaces as a savefile declares them.
+    var interfaces: [PcapngWriter.Interface] {
+        devices.map {
+            PcapngWriter.Interface(
+                name: $0.name, linkType: $0.linkType, snapLength: $0.snapLength, filter: filter)
+        }
+    }
+
+    /// Captures, and says how the program ends.
+    func run<Format: Exporter>(_ format: Format, _ keeper: some CaptureKeeper) -> ProgramExit {
+        do throws(CaptureError) {
+            let queue = try PacketQueue()
+            let capture = try LiveCapture(devices, queue: queue, keeper: keeper)
+            let log = CaptureLog(interfaces: devices.map(\.name), options: options)
+            log.begin(devices, filter: filter)
+            return dissect(capture, queue, format, keeper, log)
+        } catch {
+            Diagnostics.write("wscope: \(error)")
+            return ProgramExit(error)
+        }
+    }
+
+    private func dissect<Format: Exporter>(
+        _ capture: LiveCapture, _ queue: PacketQueue, _ format: Format, _ keeper: some CaptureKeeper,
+        _ log: consuming CaptureLog
+    ) -> ProgramExit {
+        var dissection = LiveDissection(format, linkTypes: devices.map(\.linkType), options: options)
+        var isStopped = false
+        while !dissection.isClosed {
+            let isOver = capture.reports.allSatisfy(\.isOver)
+            dissection.take(from: queue)
+            log.tell(capture.reports, lost: queue.lost, failure: keeper.failure)
+            if isOver { break }
+            if ProcessSetup.isInterrupted, !isStopped {
+                capture.stop()
+                isStopped = true
+            }
+            let interruption = isStopped ? -1 : ProcessSetup.interruption
+            let patience: Int32 = dissection.isHolding ? 20 : 1_000
+            if Self.wait(for: queue, or: interruption, milliseconds: patience) == .closed { break }
+        }
+        capture.finish()
+        dissection.take(from: queue)
+        keeper.close()
+        dissection.finish()
+        if dissection.isClosed { return .success }
+        log.tell(capture.reports, lost: queue.lost, failure: keeper.failure)
+        log.end(capture.reports, lost: queue.lost, summary: dissection.summary)
+        if ProcessSetup.isInterrupted { return .interrupted }
+        return .noPermission
+    }
+
+    private enum Wait {
+        /// There may be something to do.
+        case over
+        /// Nobody reads standard output any more.
+        case closed
+    }
+
+    private static func wait(for queue: PacketQueue, or interruption: Int32, milliseconds: Int32) -> Wait {
+        var requests = [
+            pollfd(fd: queue.wakeUp.descriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: STDOUT_FILENO, events: 0, revents: 0),
+            pollfd(fd: interruption, events: Int16(POLLIN), revents: 0),
+        ]
+        guard unsafe poll(&requests, 3, milliseconds) > 0 else { return .over }
+        return Int32(requests[1].revents) & (POLLERR | POLLNVAL) != 0 ? .closed : .over
+    }
+}
