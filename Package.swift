@@ -26,7 +26,8 @@ func tests(_ name: String, _ imports: [Target.Dependency], exclude: [String] = [
 
 /// What tests and measures the product from outside, and is not part of it.
 let everyMachine: [Target.Dependency] = [
-    "ByteStreams", "Packets", "WebSocketWire", "Dissection", "JSONText", "Exporters",
+    "ByteStreams", "Packets", "WebSocketWire", "Dissection", "HTTP2Dissection", "TLSDecryption", "JSONText",
+    "Exporters",
 ]
 let workshop: [SwiftSetting] = [
     .swiftLanguageMode(.v6), .enableUpcomingFeature("InternalImportsByDefault"),
@@ -37,7 +38,10 @@ let package = Package(
     name: "wscope",
     products: [.executable(name: "wscope", targets: ["wscope"])],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
     ],
     targets: [
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -46,27 +50,53 @@ let package = Package(
         room("ByteStreams"),
         room("WebSocketWire", ["CZlib"]),
         room("Dissection", ["ByteStreams", "WebSocketWire"]),
+        room(
+            "HTTP2Dissection",
+            [
+                "ByteStreams", "WebSocketWire", "Dissection", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHPACK", package: "swift-nio-http2"),
+            ]),
         room("Packets", ["ByteStreams"]),
         room("LiveCapture", ["ByteStreams", "Packets", "CPcap"]),
+        room(
+            "TLSDecryption",
+            [
+                "ByteStreams", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]),
         room("JSONText"),
         room("Exporters", ["ByteStreams", "WebSocketWire", "Dissection", "JSONText"]),
         .executableTarget(
             name: "wscope",
             dependencies: [
-                "CZlib", "CLinux", "ByteStreams", "WebSocketWire", "JSONText", "Dissection", "Packets",
-                "LiveCapture", "Exporters",
+                "CZlib", "CLinux", "ByteStreams", "WebSocketWire", "JSONText", "Dissection", "HTTP2Dissection",
+                "Packets", "LiveCapture", "TLSDecryption", "Exporters",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: [.swiftLanguageMode(.v6)]),
         tests("ByteStreamsTests", ["ByteStreams", "TestKit"]),
         tests("WebSocketWireTests", ["WebSocketWire", "CZlib", "TestKit"]),
         tests("LiveCaptureTests", ["LiveCapture", "Packets", "ByteStreams", "TestKit"]),
+        tests(
+            "TLSDecryptionTests",
+            everyMachine + [
+                "CaptureKit", "TestKit", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]),
+        tests(
+            "HTTP2DissectionTests",
+            everyMachine + [
+                "TestKit", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHPACK", package: "swift-nio-http2"),
+            ]),
         tests("ArchitectureTests", []),
         tests("JSONTextTests", ["JSONText", "TestKit"]),
         tests("ExportersTests", ["Exporters", "Dissection", "ByteStreams", "WebSocketWire", "JSONText", "TestKit"]),
         tests("DissectionTests", ["Dissection", "ByteStreams", "WebSocketWire", "CZlib", "TestKit"]),
         tests("PacketsTests", ["Packets", "ByteStreams", "TestKit"]),
-        tests("wscopeTests", ["wscope", "Packets", "CZlib", "TestKit"]),
+        tests(
+            "wscopeTests",
+            ["wscope", "ByteStreams", "Dissection", "Packets", "TLSDecryption", "CZlib", "CaptureKit", "TestKit"]),
         .target(
             name: "CaptureKit", dependencies: everyMachine + ["TestKit"], path: "Tests/CaptureKit",
             swiftSettings: workshop),

@@ -25,6 +25,10 @@ package struct StreamNote: Sendable, Hashable {
         case recordsLost
         /// The sides negotiated TLS anew, and what follows is not followed.
         case renegotiated
+        /// The header compression of HTTP/2 cannot be followed, so that heads are not known.
+        case headersLost
+        /// A client used a protocol's extension that the server had not enabled.
+        case notEnabled
         /// The sides broke TLS, or ended it with an alert.
         case alert
     }

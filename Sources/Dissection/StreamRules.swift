@@ -45,6 +45,9 @@ package enum StreamRules {
     package static let recordsLost = Rule(
         "wscope-tls-records-lost", "wscope", .warning,
         "Records of TLS are missing or altered; decryption goes on behind them.")
+    package static let headersLost = Rule(
+        "wscope-http2-headers-lost", "wscope", .warning,
+        "Header blocks of HTTP/2 cannot be read, since some before them were not seen or not understood.")
     package static let renegotiated = Rule(
         "wscope-tls-renegotiated", "wscope", .warning,
         "The sides negotiated TLS anew, which is not followed.")
@@ -59,6 +62,8 @@ package enum StreamRules {
         case .recordsLost: Violation(recordsLost, note.detail)
         case .renegotiated: Violation(renegotiated, note.detail)
         case .alert: Violation(alert, note.detail)
+        case .headersLost: Violation(headersLost, note.detail)
+        case .notEnabled: Violation(ExtendedConnect.notEnabled, note.detail)
         }
     }
 
@@ -66,6 +71,6 @@ package enum StreamRules {
     package static let all: [Rule] = [
         earlyData, closeUnanswered, pingUnanswered, pongUnsolicited, pongLate, clientFinishedFirst, noClose,
         conflictingCopy, bytesMissing, resynchronised, notUnderstood, notDecrypted, recordsLost,
-        renegotiated, alert, findingsOmitted,
+        renegotiated, alert, headersLost, findingsOmitted,
     ]
 }

@@ -178,7 +178,8 @@ package struct TranscriptExporter: Exporter {
         if let handshake = opening.handshake {
             if let url = handshake.upgrade.url(over: opening.carrier) { words.append(url) }
             if let response = handshake.response {
-                words.append("\(response.status ?? 0) \(response.reason ?? "")")
+                let reason = response.reason ?? ""
+                words.append("\(response.status ?? 0)" + (reason.isEmpty ? "" : " \(reason)"))
             } else {
                 words.append("no answer seen")
             }

@@ -85,6 +85,14 @@ struct TrafficOptions: ParsableArguments {
     var decodeAs: [NamedPort] = []
 
     @Option(
+        help: ArgumentHelp(
+            """
+            Open TLS with the secrets in this key log, as SSLKEYLOGFILE makes it (repeatable; followed while it grows \
+            in live modes). Secrets inside a pcapng are found without it.
+            """, valueName: "file"))
+    var keylog: [String] = []
+
+    @Option(
         help: "Times in text: absolute (this place's), relative to the first line, delta to the line before, or utc.")
     var time = TimeStyle.absolute
 

@@ -29,6 +29,28 @@ package struct CaptureFile: Sendable, CustomStringConvertible {
     /// Its bytes; nothing where it cannot be read.
     package var bytes: [UInt8] { contents(of: path) ?? [] }
 
+    /// The text of the TLS key log beside it; nothing where there is none.
+    package var keyLog: [UInt8] { contents(of: keyLogPath) ?? [] }
+
+    /// Where the key log is, if there is one.
+    package var keyLogPath: String { Self.folder(of: path) + "/keys.log" }
+
+    /// What the program is to be told of the key log.
+    package var keyLogFlag: [String] { keyLog.isEmpty ? [] : ["--keylog", keyLogPath] }
+
+    /// The messages that should be seen in it, as those who sent them wrote them down; nothing where they did not.
+    package var sent: [UInt8] { contents(of: Self.folder(of: path) + "/sent.jsonl") ?? [] }
+
+    /// How it is told without flags, but with its key log.
+    package var telling: Telling {
+        var telling = Telling()
+        telling.keyLog = keyLog
+        return telling
+    }
+
+    /// Its story.
+    package var story: Story { Story(of: bytes, telling) }
+
     private static func folder(of path: String) -> String {
         String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
     }

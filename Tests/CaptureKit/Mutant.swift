@@ -6,11 +6,13 @@ package struct MutationSample: Sendable {
     let name: String
     let bytes: [UInt8]
     let packets: PacketList
+    let keyLog: [UInt8]
 
     /// A capture by its name.
     package init(_ capture: CaptureFile) {
         name = capture.name
         bytes = capture.bytes
+        keyLog = capture.keyLog
         packets = PacketList(of: bytes)
     }
 }
@@ -33,6 +35,7 @@ package struct Mutant {
         let other = Self.pick(samples, &random)
         description = "\(index) of seed \(seed): \(sample.name)"
         telling.selection = [.connections, .messages, .frames, .findings]
+        telling.keyLog = sample.keyLog + other.keyLog
         switch Int.random(in: 0..<20, using: &random) {
         case 0..<6: file = damagedFile(sample, other)
         case 6..<15: file = damagedPackets(sample, other)

@@ -1,8 +1,10 @@
 import ByteStreams
 package import Dissection
 package import Exporters
+import HTTP2Dissection
 import JSONText
 package import Packets
+import TLSDecryption
 
 /// How a capture is told: what is written of it, within which limits, and how its streams are cut on the way.
 package struct Telling: Sendable {
@@ -10,6 +12,8 @@ package struct Telling: Sendable {
     package var selection = Selection.usual
     /// What is kept and how.
     package var options = DissectionOptions()
+    /// The text of a TLS key log.
+    package var keyLog: [UInt8] = []
     /// What is held while packets become streams.
     package var limits = StreamLimits()
     /// The bytes of a stream are given in pieces of at most so many; nil as they come.
@@ -57,7 +61,10 @@ package struct Story {
         let text = GatheredBytes()
         var writer = StoryWriter(telling, lines: lines, text: text)
         var packets = PacketDissector(limits: telling.limits)
+        var secrets = 0
         while let packet = captures.next() {
+            for block in captures.secrets.dropFirst(secrets) { writer.learn(block.data, at: packet.time) }
+            secrets = captures.secrets.count
             packets.accept(packet, bytes: captures.bytes) { stream, time, event in
                 writer.accept(event, of: stream, at: time)
             }
@@ -78,7 +85,8 @@ final class GatheredBytes {
 
 /// The upper half of a story's way: from the events of streams to text.
 struct StoryWriter: ~Copyable {
-    private var dissector: Dissector
+    private var decryptor = TLSDecryptor(waits: true)
+    private var dissector: HTTP2Dissector
     private var batch = TrafficBatch()
     private var lineOutput: TextOutput
     private var textOutput: TextOutput
@@ -90,7 +98,7 @@ struct StoryWriter: ~Copyable {
     init(_ telling: Telling, lines: GatheredBytes, text: GatheredBytes) {
         var options = telling.options
         options.tellsFrames = telling.selection.contains(.frames)
-        dissector = Dissector(options: options)
+        dissector = HTTP2Dissector(options: options)
         lineOutput = TextOutput {
             lines.bytes += $0
             return true
@@ -104,6 +112,22 @@ struct StoryWriter: ~Copyable {
             selection: telling.selection, look: TranscriptExporter.Look(), clock: LineClock(style: .utc) { _ in 0 })
         pieceSize = telling.pieceSize ?? .max
         disturbance = telling.disturbance
+        learn(telling.keyLog, at: Timestamp(nanoseconds: 0))
+    }
+
+    mutating func learn(_ keyLog: [UInt8], at time: Timestamp) {
+        var reader = KeyLogReader()
+        reader.feed(keyLog.span.bytes, into: &decryptor.keys)
+        reader.finish(into: &decryptor.keys)
+        decryptor.wake(at: time) { stream, time, event in
+            dissector.accept(event, of: stream, at: time, into: &batch)
+        }
+    }
+
+    private mutating func decrypt(_ event: borrowing StreamEvent, of stream: StreamID, at time: Timestamp) {
+        decryptor.accept(event, of: stream, at: time) { stream, time, event in
+            dissector.accept(event, of: stream, at: time, into: &batch)
+        }
     }
 
     mutating func accept(_ event: borrowing StreamEvent, of stream: StreamID, at time: Timestamp) {
@@ -115,7 +139,7 @@ struct StoryWriter: ~Copyable {
                 accept(bytes, direction, of: stream, at: time)
             }
         case .opened, .gap, .lost, .secured, .noted, .conflict, .finished, .aborted, .ended:
-            dissector.accept(event, of: stream, at: time, into: &batch)
+            decrypt(event, of: stream, at: time)
         }
         if batch.isFull { writeOut() }
     }
@@ -124,8 +148,7 @@ struct StoryWriter: ~Copyable {
         var start = 0
         while start < bytes.byteCount {
             let end = min(start + min(pieceSize, bytes.byteCount), bytes.byteCount)
-            dissector.accept(
-                .bytes(direction, bytes.extracting(start..<end)), of: stream, at: time, into: &batch)
+            decrypt(.bytes(direction, bytes.extracting(start..<end)), of: stream, at: time)
             start = end
         }
     }
@@ -137,9 +160,9 @@ struct StoryWriter: ~Copyable {
             switch piece {
             case .bytes(let bytes): accept(bytes.span.bytes, direction, of: stream, at: time)
             case .gap(let count):
-                dissector.accept(.gap(direction, count: count), of: stream, at: time, into: &batch)
+                decrypt(.gap(direction, count: count), of: stream, at: time)
             case .conflict(let conflict):
-                dissector.accept(.conflict(direction, conflict), of: stream, at: time, into: &batch)
+                decrypt(.conflict(direction, conflict), of: stream, at: time)
             }
         }
     }

@@ -25,7 +25,7 @@ struct StreamRulesTests {
     @Test(arguments: StreamNote.Kind.allCases)
     func `every note of the transport is a finding with the words of the note`(_ kind: StreamNote.Kind) {
         let violation = StreamRules.violation(of: StreamNote(kind, "seen"))
-        #expect(StreamRules.all.contains(violation.rule))
+        #expect((StreamRules.all + ExtendedConnect.all).contains(violation.rule))
         #expect(violation.detail == "seen")
     }
 

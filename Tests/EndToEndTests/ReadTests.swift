@@ -13,7 +13,9 @@ struct ReadTests {
     @Test(arguments: CaptureFile.all)
     func `a capture's story goes to standard output, and what was seen to standard error`(_ capture: CaptureFile) throws
     {
-        let end = try jsonl(capture.path)
+        let program = try Wscope.start(["read", "--format", "jsonl", capture.path] + capture.keyLogFlag)
+        program.give([], isLast: true)
+        let end = program.end()
         #expect(end.exitCode == 0)
         #expect(end.text == capture.expected)
         let connections = capture.expected.split(separator: "\n").count { $0.hasPrefix(#"{"type":"open""#) }

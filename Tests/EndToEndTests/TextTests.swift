@@ -7,8 +7,9 @@ struct TextTests {
     @Test
     func `text has a line for each event, as the exporter writes it`() throws {
         for capture in CaptureFile.all {
-            let end = try Wscope.run("read", "--time", "utc", capture.path)
-            #expect(end.output == Story(of: capture.bytes).transcript, "\(capture)")
+            let program = try Wscope.start(["read", "--time", "utc", capture.path] + capture.keyLogFlag)
+            let end = program.end()
+            #expect(end.output == capture.story.transcript, "\(capture)")
         }
     }
 

@@ -56,7 +56,7 @@ struct UsageTests {
         let end = try Wscope.run("read", "--rules")
         #expect(end.exitCode == 0)
         #expect(end.errors == [])
-        let rules = HandshakeRules.all + FrameRules.all + StreamRules.all
+        let rules = HandshakeRules.all + ExtendedConnect.all + FrameRules.all + StreamRules.all
         #expect(rules.count > 60)
         #expect(Set(rules.map(\.id)).count == rules.count)
         try #require(end.lines.count == rules.count)

@@ -9,13 +9,13 @@ struct GoldenTests {
 
     @Test
     func `there are captures, and each has a story`() {
-        #expect(CaptureFile.all.count >= 18)
+        #expect(CaptureFile.all.count >= 30)
         for capture in CaptureFile.all { #expect(!capture.expected.isEmpty, "\(capture)") }
     }
 
     @Test(arguments: CaptureFile.all)
     func `a capture tells its story`(_ capture: CaptureFile) {
-        let story = Story(of: capture.bytes)
+        let story = capture.story
         #expect(story.errors == [])
         if Self.isRecording, story.jsonLines != capture.expected {
             #expect(write(story.jsonLines, to: capture.expectedPath))
@@ -29,7 +29,8 @@ struct GoldenTests {
     func `a story does not depend on how the file is read`(_ capture: CaptureFile) {
         for sizes in [[1], [7], [1, 2, 3, 5, 8, 13, 4_096], [65_536]] {
             for blockSize in [64, 4_096] {
-                let story = Story(of: capture.bytes, readSizes: sizes, blockSize: blockSize)
+                let story = Story(
+                    of: capture.bytes, readSizes: sizes, blockSize: blockSize, capture.telling)
                 expectSame(story.jsonLines, capture.expected, "\(capture) read by \(sizes) into \(blockSize)")
             }
         }
@@ -38,7 +39,7 @@ struct GoldenTests {
     @Test(arguments: CaptureFile.all)
     func `a story does not depend on how streams are cut`(_ capture: CaptureFile) {
         for size in [1, 2, 3, 1_000] {
-            var telling = Telling()
+            var telling = capture.telling
             telling.pieceSize = size
             expectSame(Story(of: capture.bytes, telling).jsonLines, capture.expected, "\(capture) by \(size)")
         }
@@ -50,7 +51,7 @@ struct GoldenTests {
         #expect(Set(packets.packets.map(\.linkType)).count == 1)
         for order in PacketList.Order.allCases {
             for file in [packets.pcap(order), packets.pcapng(order)] {
-                expectSame(Story(of: file).jsonLines, capture.expected, "\(capture), \(order)")
+                expectSame(Story(of: file, capture.telling).jsonLines, capture.expected, "\(capture), \(order)")
             }
         }
     }
@@ -59,12 +60,12 @@ struct GoldenTests {
     func `a story is the same compressed`(_ capture: CaptureFile) throws {
         let compressed = try gzipped(capture.bytes)
         #expect(compressed.count < capture.bytes.count)
-        expectSame(try story(ofFile: compressed), capture.expected, "\(capture)")
+        expectSame(try story(ofFile: compressed, capture.telling), capture.expected, "\(capture)")
     }
 
     @Test(arguments: CaptureFile.all)
     func `a story says the same with frames, and of fewer kinds`(_ capture: CaptureFile) {
-        var telling = Telling()
+        var telling = capture.telling
         telling.selection = [.connections, .messages, .frames, .findings]
         let everything = Story(of: capture.bytes, telling)
         #expect(StoryCheck(everything, keptPayload: telling.options.keptPayload).contradictions == [])

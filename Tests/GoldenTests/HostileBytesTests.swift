@@ -20,7 +20,7 @@ struct HostileBytesTests {
         let bytes = capture.bytes
         let step = max(1, bytes.count / 40)
         for cut in stride(from: 1, to: bytes.count, by: step) {
-            var telling = Telling()
+            var telling = capture.telling
             telling.selection = [.connections, .messages, .frames, .findings]
             let story = Story(of: Array(bytes[..<cut]), telling)
             #expect(StoryCheck(story, keptPayload: 16 << 20).contradictions == [], "cut at \(cut)")

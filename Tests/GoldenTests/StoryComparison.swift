@@ -50,7 +50,7 @@ func gzipped(_ bytes: [UInt8]) throws -> [UInt8] {
 }
 
 /// The story of a file that the program itself opens.
-func story(ofFile bytes: [UInt8]) throws -> [UInt8] {
+func story(ofFile bytes: [UInt8], _ telling: Telling) throws -> [UInt8] {
     var template = Array("/tmp/wscope-golden-XXXXXX".utf8CString)
     let number = mkstemp(&template)
     try #require(number >= 0)
@@ -63,7 +63,7 @@ func story(ofFile bytes: [UInt8]) throws -> [UInt8] {
     var files = CaptureFiles()
     var captures = MergedSavefiles<SourceBytes>()
     captures.add(try files.open(path), named: path)
-    let story = Story(of: &captures)
+    let story = Story(of: &captures, telling)
     #expect(story.errors == [])
     return story.jsonLines
 }

@@ -34,12 +34,15 @@ final class ConnectionDissector {
     var lastTime: Timestamp
     /// The TLS around the bytes, where there is any.
     var security: StreamSecurity?
+    /// The HTTP/2 stream that it is; nil where it is a TCP connection.
+    let httpStream: UInt32?
     /// Findings from before a WebSocket connection was recognised; the next one's.
     var earlyFindings: [(violation: Violation, time: Timestamp)] = []
 
-    init(_ opening: StreamOpening, at time: Timestamp, options: DissectionOptions) {
+    init(_ opening: StreamOpening, at time: Timestamp, options: DissectionOptions, httpStream: UInt32? = nil) {
         self.opening = opening
         self.options = options
+        self.httpStream = httpStream
         openedAt = time
         lastTime = time
         if options.decodeAs[opening.client.port] != nil, options.decodeAs[opening.server.port] == nil,

@@ -170,7 +170,7 @@ extension ConnectionDissector {
         batch.append(
             ConnectionOpening(
                 connection: story.connection, time: time, client: client, server: server, source: options.source,
-                handshake: handshake, confidence: confidence, security: security, httpStream: nil))
+                handshake: handshake, confidence: confidence, security: security, httpStream: httpStream))
         for violation in handshake?.upgrade.violations ?? [] {
             story.tell(violation, at: time, into: &batch)
         }

@@ -49,6 +49,12 @@ struct UpgradeWatch {
 
     init() {}
 
+    /// A watch on what follows an attempt that was made by other means than HTTP/1.1.
+    init(waitingFor attempt: Request) {
+        requests = [attempt]
+        isWaiting = true
+    }
+
     /// The upgrade request that waits for its answer.
     var openAttempt: Request? { requests.last { $0.isAttempt } }
 

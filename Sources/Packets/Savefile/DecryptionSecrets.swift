@@ -5,6 +5,9 @@ package struct DecryptionSecrets: Sendable, Hashable {
     /// The secrets, in that format.
     package let data: [UInt8]
 
+    /// The type of the text of a TLS key log.
+    package static let tlsKeyLog: UInt32 = 0x544c_534b
+
     /// Secrets of a format.
     package init(type: UInt32, data: [UInt8]) {
         self.type = type

@@ -97,6 +97,16 @@ package struct PcapngWriter: Sendable {
         end(start)
     }
 
+    /// Writes secrets, which open packets behind this place, and those before for readers that wait.
+    package mutating func write(_ secrets: DecryptionSecrets) {
+        let start = begin(PcapngBlock.decryptionSecrets)
+        put(secrets.type)
+        put(UInt32(clamping: secrets.data.count))
+        bytes.append(contentsOf: secrets.data)
+        pad(secrets.data.count)
+        end(start)
+    }
+
     /// Writes what an interface has counted.
     package mutating func write(_ statistics: Statistics, interface: Int) {
         let start = begin(PcapngBlock.interfaceStatistics)

@@ -6,6 +6,15 @@ package struct HTTPVersion: Sendable, Hashable {
     package let major: Int
     /// The second number; 0 where there is none.
     package let minor: Int
+    /// Whether it is HTTP/2, whose heads are no text (RFC 9113). No text claims that.
+    package let isHTTP2: Bool
+
+    /// HTTP/2.
+    package static let http2 = HTTPVersion()
+
+    private init() {
+        (text, major, minor, isHTTP2) = ("HTTP/2", 2, 0, true)
+    }
 
     /// A version as it is written. Anything is a version; what is not `HTTP/` and two digits is 0.0.
     package init(_ text: String) {
@@ -16,6 +25,7 @@ package struct HTTPVersion: Sendable, Hashable {
             && [bytes[5], bytes[7]].allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
         major = isRegular ? Int(bytes[5]) - 48 : 0
         minor = isRegular ? Int(bytes[7]) - 48 : 0
+        isHTTP2 = false
     }
 
     /// Whether it is 1.0 or 1.1, in capitals (RFC 9112 section 2.3).

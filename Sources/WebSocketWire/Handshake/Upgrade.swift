@@ -52,25 +52,29 @@ package struct Upgrade: Sendable, Hashable {
 
     private static func judged(_ request: HTTPHead?) -> [Violation] {
         guard let request else { return [] }
+        if request.version.isHTTP2 { return request.violations + ExtendedConnect.judged(request) }
         guard isAttempt(request) else { return request.violations }
         return request.violations + RequestJudgement(request).findings.violations
     }
 
     private static func judged(_ response: HTTPHead?, to request: HTTPHead?) -> [Violation] {
         guard let response else { return [] }
+        if response.version.isHTTP2 { return response.violations }
         return response.violations + ResponseJudgement(response, to: request).findings.violations
     }
 
-    /// Whether a request asks for WebSocket: it lists it in Upgrade, or has a Sec-WebSocket-Key. It may break laws and
-    /// yet be an attempt.
+    /// Whether a request asks for WebSocket: it lists it in Upgrade, or has a Sec-WebSocket-Key; in HTTP/2 it is an
+    /// extended CONNECT (RFC 8441 section 4). It may break laws and yet be an attempt.
     package static func isAttempt(_ request: HTTPHead) -> Bool {
         guard case .request = request.startLine else { return false }
+        if request.version.isHTTP2 { return ExtendedConnect.isAttempt(request) }
         return request.lists("websocket", in: "Upgrade") || request.value(of: "Sec-WebSocket-Key") != nil
     }
 
-    /// Whether a response begins WebSocket: status 101 with WebSocket in Upgrade, or without Upgrade but with a
+    /// Whether a response begins WebSocket: in HTTP/2 any 2xx (RFC 8441 section 5), otherwise status 101 with WebSocket in Upgrade, or without Upgrade but with a
     /// Sec-WebSocket-Accept. A switch to another protocol is none.
     package static func isWebSocketAcceptance(_ response: HTTPHead) -> Bool {
+        if response.version.isHTTP2 { return (200...299).contains(response.status ?? 0) }
         guard response.status == 101 else { return false }
         if response.value(of: "Upgrade") == nil {
             return response.value(of: "Sec-WebSocket-Accept") != nil
@@ -95,14 +99,16 @@ package struct Upgrade: Sendable, Hashable {
     /// The host, with its port where one was said: that of an absolute target, else the first Host header.
     package var host: String? {
         request.flatMap { head in
-            head.target.flatMap { AbsoluteTarget($0)?.authority } ?? head.value(of: "Host")
+            head.target.flatMap { AbsoluteTarget($0)?.authority } ?? head.value(of: ":authority")
+                ?? head.value(of: "Host")
         }
     }
 
-    /// The address that was asked for, such as `ws://example.com/chat`; nil where the request or its host is missing.
+    /// The address that was asked for, by the scheme of an HTTP/2 request, otherwise by its carrier, such as `ws://example.com/chat`; nil where the request or its host is missing.
     package func url(over carrier: Carrier) -> String? {
         guard let host, !host.isEmpty, let target else { return nil }
-        let scheme = carrier == .plain ? "ws" : "wss"
+        var scheme = carrier == .plain ? "ws" : "wss"
+        if let said = request?.value(of: ":scheme") { scheme = said == "https" || said == "wss" ? "wss" : "ws" }
         let path = AbsoluteTarget(target)?.path ?? target
         return path.utf8.first == UInt8(ascii: "/") ? "\(scheme)://\(host)\(path)" : "\(scheme)://\(host)/\(path)"
     }

@@ -55,9 +55,11 @@ struct CaptureCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "With --pcapng trace.pcapng, begin trace-00001.pcapng and a further file after so many bytes.",
-            valueName: "bytes"))
-    var ringSize: ByteCount?
+            """
+            With --pcapng trace.pcapng, begin trace-00001.pcapng and a further file after so many bytes (64M) or so \
+            long (60s, 10m, 1h).
+            """, valueName: "size|time"))
+    var ringSize: RingSize?
 
     @Option(
         help: ArgumentHelp("With --ring-size, keep the last so many files and delete older ones.", valueName: "count"))
@@ -81,8 +83,8 @@ struct CaptureCommand: ParsableCommand {
         guard pcapng != nil || ringSize == nil else {
             throw ValidationError("--ring-size needs --pcapng, which names the files.")
         }
-        guard ringSize.map({ $0.bytes >= PcapngFiles.smallestSize }) ?? true else {
-            throw ValidationError("--ring-size is at least \(PcapngFiles.smallestSize) bytes.")
+        if case .bytes(let count) = ringSize, count < RingSize.smallest {
+            throw ValidationError("--ring-size is at least \(RingSize.smallest) bytes.")
         }
         guard ringFiles == nil || ringSize != nil else {
             throw ValidationError("--ring-files needs --ring-size, which says when a file is full.")
@@ -99,7 +101,7 @@ struct CaptureCommand: ParsableCommand {
         if let user { try unprivileged(user) }
         let run = LiveRun(devices: devices, filter: captureFilter, options: traffic)
         guard let pcapng else { return try run.finish(NoKeeper()) }
-        let ring = PcapngFiles.Ring(size: ringSize?.bytes, count: ringFiles)
+        let ring = PcapngFiles.Ring(size: ringSize, count: ringFiles)
         let files: PcapngFiles
         do throws(OutputError) {
             files = try PcapngFiles(path: pcapng, ring: ring, interfaces: run.interfaces)

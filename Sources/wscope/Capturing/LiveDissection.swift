@@ -9,20 +9,24 @@ import Packets
 /// Packets from a queue, dissected and written. Output is flushed whenever the queue has nothing more at the moment.
 struct LiveDissection<Format: Exporter>: ~Copyable {
     private var merge: PacketMerge
-    private var packets = PacketDissector(seed: .random(in: .min ... .max))
-    private var dissector: Dissector
-    private var batch = TrafficBatch()
+    private var decoder: TrafficDecoder
     private var output = unsafe TextOutput(drain: StandardOutput.write)
     private var format: Format
     private var incoming: [PacketBatch] = []
     private var lastWork: Int64 = 0
+    private let keyLogs: [KeyLogFile]
+    private var lastKeyLook: Int64 = 0
+
+    /// Nanoseconds between two looks at the key logs.
+    private static var keyInterval: Int64 { 50_000_000 }
 
     init(_ format: Format, linkTypes: [LinkType], options: TrafficOptions) {
         self.format = format
         merge = PacketMerge(linkTypes: linkTypes)
         var dissection = options.dissection
         dissection.source = .live
-        dissector = Dissector(options: dissection)
+        keyLogs = options.keylog.map { KeyLogFile(path: $0) }
+        decoder = TrafficDecoder(options: dissection, waits: true)
     }
 
     /// Whether nobody reads the output any more.
@@ -30,6 +34,23 @@ struct LiveDissection<Format: Exporter>: ~Copyable {
 
     /// Whether packets wait for those of other interfaces.
     var isHolding: Bool { merge.isHolding }
+
+    /// Whether there are key logs to look at from time to time.
+    var followsKeys: Bool { !keyLogs.isEmpty }
+
+    /// Reads what is new in the key logs, and shows it to `keep`; at the end even if it looked a moment ago.
+    mutating func followKeys(isLast: Bool = false, _ keep: (RawSpan) -> Void) {
+        let now = Self.nanoseconds(CLOCK_MONOTONIC)
+        guard followsKeys, isLast || now &- lastKeyLook >= Self.keyInterval else { return }
+        lastKeyLook = now
+        decoder.learn(at: Timestamp(nanoseconds: Self.nanoseconds(CLOCK_REALTIME))) { keys in
+            for file in keyLogs { file.follow(into: &keys, keep) }
+        }
+        for file in keyLogs {
+            for remark in file.newRemarks() { Diagnostics.write("wscope: \(remark)") }
+            if let error = file.takeError() { Diagnostics.write("wscope: \(error)") }
+        }
+    }
 
     /// Dissects what the queue holds. Where it has held nothing for a second, what waits for missing bytes is told that
     /// time goes on.
@@ -43,9 +64,7 @@ struct LiveDissection<Format: Exporter>: ~Copyable {
             dissect(queue)
         } else if now &- lastWork >= 1_000_000_000 {
             lastWork = now
-            packets.advance(to: Timestamp(nanoseconds: Self.nanoseconds(CLOCK_REALTIME))) { stream, time, event in
-                dissector.accept(event, of: stream, at: time, into: &batch)
-            }
+            decoder.advance(to: Timestamp(nanoseconds: Self.nanoseconds(CLOCK_REALTIME)))
         }
         write()
         output.flush()
@@ -55,9 +74,7 @@ struct LiveDissection<Format: Exporter>: ~Copyable {
     mutating func finish() {
         merge.finish()
         dissect(nil)
-        packets.finish { stream, time, event in
-            dissector.accept(event, of: stream, at: time, into: &batch)
-            guard batch.isFull else { return }
+        decoder.finish { batch in
             format.write(batch, to: &output)
             batch.clear()
         }
@@ -69,26 +86,23 @@ struct LiveDissection<Format: Exporter>: ~Copyable {
     /// that go back mean nothing here.
     var summary: Summary {
         Summary(
-            traffic: batch.totals, streams: packets.tallies, layers: packets.layerTallies, timesGoneBack: 0)
+            traffic: decoder.batch.totals, streams: decoder.streams, layers: decoder.layers, secured: decoder.secured,
+            timesGoneBack: 0)
     }
 
     private mutating func dissect(_ queue: PacketQueue?) {
         while !output.isClosed, let packet = merge.next() {
-            merge.withBytes { bytes in
-                packets.accept(packet, bytes: bytes) { stream, time, event in
-                    dissector.accept(event, of: stream, at: time, into: &batch)
-                }
-            }
-            if batch.isFull { write() }
+            merge.withBytes { bytes in decoder.accept(packet, bytes: bytes) }
+            if decoder.batch.isFull { write() }
             while let spent = merge.spent.popLast() { queue?.giveBack(spent) }
         }
         while let spent = merge.spent.popLast() { queue?.giveBack(spent) }
     }
 
     private mutating func write() {
-        guard batch.count > 0 else { return }
-        format.write(batch, to: &output)
-        batch.clear()
+        guard decoder.batch.count > 0 else { return }
+        format.write(decoder.batch, to: &output)
+        decoder.batch.clear()
     }
 
     private static func nanoseconds(_ clock: clockid_t) -> Int64 {

@@ -42,6 +42,7 @@ struct LiveRun {
         var isStopped = false
         while !dissection.isClosed {
             let isOver = capture.reports.allSatisfy(\.isOver)
+            dissection.followKeys { keeper.keep(secrets: $0) }
             dissection.take(from: queue)
             log.tell(capture.reports, lost: queue.lost, failure: keeper.failure)
             if isOver { break }
@@ -50,11 +51,12 @@ struct LiveRun {
                 isStopped = true
             }
             let interruption = isStopped ? -1 : ProcessSetup.interruption
-            let patience: Int32 = dissection.isHolding ? 20 : 1_000
+            let patience: Int32 = dissection.isHolding ? 20 : dissection.followsKeys ? 100 : 1_000
             if Self.wait(for: queue, or: interruption, milliseconds: patience) == .closed { break }
         }
         capture.finish()
         dissection.take(from: queue)
+        dissection.followKeys(isLast: true) { keeper.keep(secrets: $0) }
         keeper.close()
         dissection.finish()
         if dissection.isClosed { return .success }

@@ -22,12 +22,17 @@ protocol CaptureKeeper: PacketKeeper {
     /// Why nothing is kept any more; nil while all is well.
     var failure: OutputError? { get }
 
+    /// Keeps the text of a key log beside the packets.
+    func keep(secrets: RawSpan)
+
     /// Closes what is open, once no further packet comes.
     func close()
 }
 
 extension NoKeeper: CaptureKeeper {
     var failure: OutputError? { nil }
+
+    func keep(secrets: RawSpan) {}
 
     func close() {}
 }
@@ -37,14 +42,11 @@ extension NoKeeper: CaptureKeeper {
 final class PcapngFiles: CaptureKeeper {
     /// When a further file begins, and how many stay.
     struct Ring: Sendable {
-        /// Bytes after which a file is full; nil for one file without end.
-        let size: Int?
+        /// When a file is full; nil for one file without end.
+        let size: RingSize?
         /// Files that are kept; nil for all.
         let count: Int?
     }
-
-    /// The least size of a file in a ring, so that no file has more headers than packets.
-    static let smallestSize = 65_536
 
     private let state: Mutex<PcapngFile>
 
@@ -57,6 +59,11 @@ final class PcapngFiles: CaptureKeeper {
 
     func keep(_ packet: CapturedPacket, of interface: Int, bytes: RawSpan) {
         state.withLock { $0.write(packet, of: interface, bytes: bytes) }
+    }
+
+    func keep(secrets: RawSpan) {
+        let bytes = secrets.copied
+        state.withLock { $0.write(secrets: bytes) }
     }
 
     func pause() {
@@ -82,6 +89,7 @@ private struct PcapngFile: ~Copyable, Sendable {
     }
 
     private static let blockSize = 262_144
+    private static let mostSecrets = 16 << 20
 
     private let path: String
     private let ring: PcapngFiles.Ring
@@ -92,6 +100,10 @@ private struct PcapngFile: ~Copyable, Sendable {
     private var name = ""
     private var number = 0
     private var written = 0
+    /// The key log so far, up to a limit, for the files that follow.
+    private var secrets: [UInt8] = []
+    /// When the file's first packet came.
+    private var firstPacket: Timestamp?
     private(set) var failure: OutputError?
 
     init(path: String, ring: PcapngFiles.Ring, interfaces: [PcapngWriter.Interface]) throws(OutputError) {
@@ -115,10 +127,19 @@ private struct PcapngFile: ~Copyable, Sendable {
         counts[interface].last = packet.time
         writer.write(bytes, at: packet.time, originalLength: packet.originalLength, interface: interface)
         if writer.bytes.count >= Self.blockSize { flush() }
-        if let size = ring.size, written &+ writer.bytes.count >= size {
+        let first = firstPacket ?? packet.time
+        firstPacket = first
+        let isFull = ring.size?.isReached(bytes: written &+ writer.bytes.count, nanoseconds: packet.time.since(first))
+        if isFull == true {
             close()
             open()
         }
+    }
+
+    mutating func write(secrets text: [UInt8]) {
+        if ring.size != nil, secrets.count &+ text.count <= Self.mostSecrets { secrets += text }
+        guard failure == nil, descriptor >= 0 else { return }
+        writer.write(DecryptionSecrets(type: DecryptionSecrets.tlsKeyLog, data: text))
     }
 
     mutating func note(_ statistics: CaptureStatistics, of interface: Int) {
@@ -168,6 +189,8 @@ private struct PcapngFile: ~Copyable, Sendable {
         written = 0
         writer.beginSection(application: "wscope")
         for interface in interfaces { writer.declare(interface) }
+        firstPacket = nil
+        if !secrets.isEmpty { writer.write(DecryptionSecrets(type: DecryptionSecrets.tlsKeyLog, data: secrets)) }
         if let count = ring.count, number > count { _ = unsafe unlink(Self.name(path, number &- count)) }
     }
 

@@ -4,6 +4,7 @@ import Exporters
 import JSONText
 import LiveCapture
 import Packets
+import TLSDecryption
 
 /// One analysis of capture files: from their bytes to standard output.
 struct OfflineRun {
@@ -18,40 +19,42 @@ struct OfflineRun {
         var filter = filter
         var captures = MergedSavefiles<SourceBytes>()
         let isUnopened = open(&captures)
-        var packets = PacketDissector(seed: .random(in: .min ... .max))
-        var dissector = Dissector(options: options.dissection)
-        var batch = TrafficBatch()
+        var decoder = TrafficDecoder(options: options.dissection, waits: true)
+        let isUninformed = readKeyLogs(&decoder)
+        var carried = CarriedSecrets()
         var output = unsafe TextOutput(drain: StandardOutput.write)
         var progress = Progress(isShown: !options.quiet && Diagnostics.isTerminal, size: captures.size)
         let isLive = StandardOutput.isTerminal
 
         while !output.isClosed, !ProcessSetup.isInterrupted,
             let packet = captures.next(beforeWaiting: {
-                format.write(batch, to: &output)
-                batch.clear()
+                format.write(decoder.batch, to: &output)
+                decoder.batch.clear()
                 output.flush()
             })
         {
-            if filter?.accepts(packet, bytes: captures.bytes) ?? true {
-                packets.accept(packet, bytes: captures.bytes) { stream, time, event in
-                    dissector.accept(event, of: stream, at: time, into: &batch)
-                }
+            if captures.secrets.count > carried.count {
+                decoder.learn(at: packet.time) { carried.read(captures.secrets, into: &$0) }
             }
-            guard batch.isFull || isLive else {
+            if filter?.accepts(packet, bytes: captures.bytes) ?? true {
+                decoder.accept(packet, bytes: captures.bytes)
+            }
+            guard decoder.batch.isFull || isLive else {
                 if packet.number & 0xffff == 0 { progress.show(captures.consumed) }
                 continue
             }
-            format.write(batch, to: &output)
-            batch.clear()
+            format.write(decoder.batch, to: &output)
+            decoder.batch.clear()
             if isLive { output.flush() }
         }
-        packets.finish { stream, time, event in
-            dissector.accept(event, of: stream, at: time, into: &batch)
-            guard batch.isFull else { return }
+        if captures.secrets.count > carried.count {
+            decoder.learn(at: decoder.lastTime) { carried.read(captures.secrets, into: &$0) }
+        }
+        decoder.finish { batch in
             format.write(batch, to: &output)
             batch.clear()
         }
-        format.write(batch, to: &output)
+        format.write(decoder.batch, to: &output)
         output.flush()
         progress.clear()
         if output.isClosed { return .success }
@@ -62,12 +65,34 @@ struct OfflineRun {
         for remark in captures.remarks { Diagnostics.write("wscope: \(remark)") }
         if !options.quiet {
             let summary = Summary(
-                traffic: batch.totals, streams: packets.tallies, layers: packets.layerTallies,
-                timesGoneBack: captures.timesGoneBack)
+                traffic: decoder.batch.totals, streams: decoder.streams, layers: decoder.layers,
+                secured: decoder.secured, timesGoneBack: captures.timesGoneBack)
             Diagnostics.put(summary.text(isVerbose: options.verbose))
         }
         if ProcessSetup.isInterrupted { return .interrupted }
-        return isUnopened || !captures.errors.isEmpty ? .unreadableInput : .success
+        return isUnopened || isUninformed || !captures.errors.isEmpty ? .unreadableInput : .success
+    }
+
+    /// Reads the key logs; says whether one of them could not be read.
+    private func readKeyLogs(_ decoder: inout TrafficDecoder) -> Bool {
+        var isUnread = false
+        for path in options.keylog {
+            let file = KeyLogFile(path: path)
+            decoder.learn(at: Timestamp(nanoseconds: 0)) { keys in
+                let before = keys.count
+                do throws(SourceError) {
+                    try file.readAll(into: &keys, interruption: ProcessSetup.interruption)
+                    if keys.count == before {
+                        Diagnostics.write("wscope: \(path): it has no secrets of TLS connections")
+                    }
+                } catch {
+                    Diagnostics.write("wscope: \(error)")
+                    isUnread = true
+                }
+            }
+            for remark in file.newRemarks() { Diagnostics.write("wscope: \(remark)") }
+        }
+        return isUnread
     }
 
     /// Opens every file; says whether one of them could not be opened.
@@ -85,5 +110,21 @@ struct OfflineRun {
             }
         }
         return isUnopened
+    }
+}
+
+/// The key logs that savefiles carry, read as they come.
+struct CarriedSecrets {
+    /// How many were looked at.
+    private(set) var count = 0
+
+    /// Reads those of `secrets` that are new.
+    mutating func read(_ secrets: [DecryptionSecrets], into keys: inout KeyLog) {
+        for block in secrets.dropFirst(count) where block.type == DecryptionSecrets.tlsKeyLog {
+            var reader = KeyLogReader()
+            unsafe reader.feed(block.data.span.bytes, into: &keys)
+            reader.finish(into: &keys)
+        }
+        count = secrets.count
     }
 }

@@ -64,7 +64,7 @@ struct ReadCommand: ParsableCommand {
 /// The rules by which traffic is judged, for people.
 enum RuleList {
     static var text: String {
-        let rules = HandshakeRules.all + FrameRules.all + StreamRules.all
+        let rules = HandshakeRules.all + ExtendedConnect.all + FrameRules.all + StreamRules.all
         let width = rules.map(\.id.utf8.count).max() ?? 0
         let sectionWidth = rules.map(\.section.utf8.count).max() ?? 0
         return rules.map { rule in

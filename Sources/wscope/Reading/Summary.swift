@@ -7,6 +7,7 @@ struct Summary {
     let traffic: TrafficTotals
     let streams: StreamTallies
     let layers: LayerTally
+    let secured: SecuredTally
     let timesGoneBack: Int
 
     /// The lines; with everything that was counted where `isVerbose`.
@@ -15,6 +16,7 @@ struct Summary {
         if streams.gaps > 0 {
             lines.append("missing: \(streams.gapBytes) bytes in \(counted(streams.gaps, "gap")) of TCP streams")
         }
+        lines += secured.lines(isVerbose: isVerbose)
         if timesGoneBack > 0 { lines.append("packet times go back \(counted(timesGoneBack, "time"))") }
         lines += unusual.filter { isVerbose || $0.matters }.map { "\($0.count) \($0.what)" }
         let strange = layers.entries(.notUnderstood)

@@ -1,0 +1,247 @@
+import ByteStreams
+
+/// What happens behind missing bytes: the next record is looked for, and its place proven by opening it.
+extension TLSConnection {
+    /// Takes note that a direction's next `count` bytes were not seen; nil where their number is not known.
+    func lose(_ count: Int?, _ direction: Direction, at time: Timestamp, _ deliver: Delivery) {
+        let pending = self[direction].reader.pendingCount
+        var loss = RecordReader.Loss.border(of: nil)
+        if let count { loss = self[direction].reader.skip(count) } else { self[direction].reader.lose() }
+        if self[direction].epoch == .clear {
+            guard serverHello != nil, random != nil else { return giveUp(.helloLost, at: time, deliver) }
+        }
+        switch loss {
+        case .nothingMore:
+            self[direction].loss.add(wire: count, isSearching: self[direction].search != nil)
+        case .damaged(let header): self[direction].lose(record: header)
+        case .border:
+            self[direction].loss.add(wire: count.map { $0 &+ pending }, isSearching: true)
+            beginSearch(direction)
+        }
+        self[direction].handshake.reset()
+    }
+
+    /// The bytes are no record, although none were missing.
+    func loseBorder(_ direction: Direction, at time: Timestamp, _ deliver: Delivery) {
+        guard self[direction].epoch != .clear else {
+            return giveUp(.helloLost, at: time, deliver)
+        }
+        // Not more records can be lost than the bytes up to the next border have room for.
+        self[direction].loss.add(wire: RecordHeader.length, isSearching: true)
+        self[direction].loss.isUncertain = true
+        self[direction].reader.lose()
+        beginSearch(direction)
+    }
+
+    private func beginSearch(_ direction: Direction) {
+        guard self[direction].search == nil else { return }
+        self[direction].search = RecordSearch()
+    }
+
+    /// Looks for the next record of a direction whose border is lost.
+    func look(
+        in bytes: RawSpan, _ direction: Direction, at time: Timestamp, _ keys: KeyLog, _ deliver: Delivery
+    ) {
+        guard var search = self[direction].search else { return }
+        search.append(bytes)
+        while let candidate = search.next() {
+            self[direction].search = search
+            let body = search.bytes
+            let found = unsafe openBehindLoss(
+                candidate.header, body.span.bytes.extracting(candidate.body), direction, passed: search.passed,
+                at: time, keys, deliver)
+            guard let found else {
+                search.reject()
+                continue
+            }
+            self[direction].search = nil
+            self[direction].reader.resume()
+            accept(found, direction, at: time, keys, deliver)
+            let rest = search.rest(behind: candidate)
+            unsafe accept(held: rest.span.bytes, direction, at: time, keys, deliver)
+            return
+        }
+        self[direction].search = search
+        if search.passed > TLSLimits.searched || obstacle != nil {
+            self[direction].search = RecordSearch()
+            self[direction].loss.isUnknown = true
+            giveUp(.lost, at: time, deliver)
+        }
+    }
+
+    /// Opens a record behind a loss, where one of the keys and sequence numbers that it may have opens it.
+    func openBehindLoss(
+        _ header: RecordHeader, _ body: RawSpan, _ direction: Direction, passed: Int = 0, at time: Timestamp,
+        _ keys: KeyLog, _ deliver: Delivery
+    ) -> OpenedRecord? {
+        var lane = self[direction]
+        lane.loss.uncountedBytes &+= passed
+        let isCounted = lane.search == nil && !lane.loss.isUnknown
+        let most = lane.loss.isNone ? 0 : lane.loss.records &+ (isCounted ? 0 : lane.loss.mostRecords)
+        var found = openBySequence(header, body, &lane, most)
+        if found == nil { found = openUnderLaterKey(header, body, direction, &lane, most, keys) }
+        guard let found else { return nil }
+        tellLoss(found.lost, isSameKey: found.isSameKey, &lane, direction, at: time, deliver)
+        if found.record.type == ContentType.applicationData { lane.hasData = true }
+        self[direction] = lane
+        return found.record
+    }
+
+    /// What was found on trial.
+    private struct Found {
+        let record: OpenedRecord
+        /// Records lost before it under the same key.
+        let lost: Int
+        let isSameKey: Bool
+    }
+
+    private func openBySequence(
+        _ header: RecordHeader, _ body: RawSpan, _ lane: inout TLSLane, _ most: Int
+    ) -> Found? {
+        guard let opener = lane.opener, most > 0 else { return nil }
+        // Lost records whose headers were seen are lost for certain: theirs is the likely number.
+        let likely = lane.loss.records
+        for distance in [likely] + Array(0...most) {
+            guard let sequence = attempt(lane.sequence, distance, body) else { return nil }
+            guard let record = opener.open(header, body, sequence: sequence) else { continue }
+            lane.sequence = sequence &+ 1
+            return Found(record: record, lost: distance, isSameKey: true)
+        }
+        return nil
+    }
+
+    private func openUnderLaterKey(
+        _ header: RecordHeader, _ body: RawSpan, _ direction: Direction, _ lane: inout TLSLane, _ most: Int,
+        _ keys: KeyLog
+    ) -> Found? {
+        for key in laterKeys(direction, lane, most, keys) {
+            for distance in 0...most {
+                guard let sequence = attempt(0, distance, body) else { return nil }
+                guard let record = key.opener.open(header, body, sequence: sequence) else { continue }
+                lane.enter(key.epoch, key.opener, secret: key.secret)
+                lane.sequence = sequence &+ 1
+                return Found(record: record, lost: lane.loss.records, isSameKey: false)
+            }
+        }
+        return nil
+    }
+
+    /// The sequence number at a distance, if there is room for one more trial.
+    private func attempt(_ sequence: UInt64, _ distance: Int, _ body: RawSpan) -> UInt64? {
+        guard trialBytes < TLSLimits.trialBytes, distance <= TLSLimits.trials else { return nil }
+        trialBytes &+= body.byteCount &+ 64
+        return sequence &+ UInt64(distance)
+    }
+
+    /// The keys that may have come into use behind those of a direction.
+    private func laterKeys(
+        _ direction: Direction, _ lane: TLSLane, _ most: Int, _ keys: KeyLog
+    ) -> [(epoch: TLSLane.Epoch, secret: [UInt8], opener: RecordOpener)] {
+        guard let suite, suite.isTLS13, let random, let secrets = keys.secrets(for: random) else { return [] }
+        var later: [(epoch: TLSLane.Epoch, secret: [UInt8])] = []
+        let order: [TLSLane.Epoch] = [.early, .handshake, .application]
+        if lane.epoch == .application {
+            var secret = lane.secret
+            for _ in 0..<(most > 0 ? TLSLimits.keyGenerations : 0) {
+                secret = KeySchedule.nextTrafficSecret(secret, hash: suite.hash)
+                later.append((.application, secret))
+            }
+        } else if let place = order.firstIndex(of: lane.epoch) {
+            for epoch in order[(place + 1)...] {
+                if let secret = secrets.trafficSecret(epoch, direction) { later.append((epoch, secret)) }
+            }
+        }
+        return later.compactMap { key in
+            guard let opener = RecordOpener(trafficSecret: key.secret, suite: suite) else { return nil }
+            return (key.epoch, key.secret, opener)
+        }
+    }
+
+    /// Tells what was lost before a record that opens, and how many bytes of content that is, where it can be told.
+    private func tellLoss(
+        _ lost: Int, isSameKey: Bool, _ lane: inout TLSLane, _ direction: Direction, at time: Timestamp,
+        _ deliver: Delivery
+    ) {
+        let loss = lane.loss
+        lane.loss = RecordLoss()
+        lane.failures = 0
+        lane.records &+= lost &+ 1
+        guard !loss.isNone, lost > 0 || loss.uncountedBytes > 0 || loss.isUnknown else { return }
+        if lane.epoch == .application {
+            let records = lost == 1 ? "1 record" : "\(lost) records"
+            deliver(
+                time,
+                .noted(
+                    StreamNote(
+                        .recordsLost, "\(records) of the \(direction.side) lost, resumed at record \(lane.records)")))
+        }
+        guard isOpened || lane.hasData else { return }
+        let isCertain = isSameKey && lane.hasData && !lane.isPadded
+        guard let count = loss.contentLength(lost, overhead: lane.opener?.overhead, isCertain: isCertain) else {
+            deliver(time, .lost(direction))
+            return
+        }
+        if count > 0 { deliver(time, .gap(direction, count: count)) }
+    }
+
+    /// Takes bytes that a search has held.
+    private func accept(
+        held bytes: RawSpan, _ direction: Direction, at time: Timestamp, _ keys: KeyLog, _ deliver: Delivery
+    ) {
+        guard bytes.byteCount > 0 else { return }
+        accept(bytes, direction, at: time, keys, deliver)
+    }
+
+    /// Tells what is missing at the end.
+    func end(at time: Timestamp, _ deliver: Delivery) {
+        for direction in Direction.allCases where isOpened && !self[direction].loss.isNone {
+            self[direction].loss = RecordLoss()
+            deliver(time, .lost(direction))
+        }
+    }
+
+    /// Opens what can be opened from now on, where a secret came too late for what was held.
+    func reopen(_ keys: KeyLog) {
+        guard case .noSecret = obstacle, suite != nil else { return }
+        var isReopened = false
+        for direction in Direction.allCases where self[direction].epoch == .closed {
+            let count = self[direction].sequence
+            self[direction].epoch = .application
+            guard installKeys(direction, keys) else {
+                self[direction].epoch = .closed
+                continue
+            }
+            isReopened = true
+            // Of the records so far, some of TLS 1.3 were under the keys of the handshake.
+            let doubt: UInt64 = isTLS13 ? min(count, 64) : 0
+            self[direction].sequence = count &- doubt
+            self[direction].loss.isUnknown = true
+            self[direction].loss.isUncertain = true
+        }
+        if isReopened { obstacle = nil }
+    }
+}
+
+extension RecordLoss {
+    /// Takes note of bytes on the wire that are missing together with their records' borders.
+    mutating func add(wire count: Int?, isSearching: Bool) {
+        guard isSearching else { return }
+        guard let count else {
+            isUnknown = true
+            return
+        }
+        let (sum, overflow) = uncountedBytes.addingReportingOverflow(count)
+        uncountedBytes = overflow ? .max : sum
+    }
+
+    /// Bytes of content of the lost records, where nothing but content can have been in them.
+    func contentLength(_ lost: Int, overhead: Int?, isCertain: Bool) -> Int? {
+        guard isCertain, let overhead, !isUnknown, !isUncertain else { return nil }
+        let uncounted = lost - records
+        guard uncounted > 0 || uncountedBytes == 0 else { return nil }
+        let (cost, overflow) = uncounted.multipliedReportingOverflow(by: RecordHeader.length + overhead)
+        guard !overflow, uncountedBytes >= cost else { return nil }
+        let (sum, isTooLong) = content.addingReportingOverflow(uncountedBytes - cost)
+        return isTooLong ? nil : sum
+    }
+}
