@@ -24,16 +24,24 @@ struct CBCProtection {
             guard let plain = decrypt(bytes, key), let rest = unpadded(plain) else { return nil }
             guard rest.count >= mac.length else { return nil }
             let content = rest.dropLast(mac.length)
-            let data = RecordOpener.additionalData(header, count: content.count, sequence: sequence)
+            let data = Self.additionalData(header, count: content.count, sequence: sequence)
             guard isValid(rest.suffix(mac.length), for: data + content) else { return nil }
             return OpenedRecord(type: header.type, content: content, padding: plain.count - rest.count)
         }
         guard bytes.count > mac.length else { return nil }
         let sealed = bytes.dropLast(mac.length)
-        let data = RecordOpener.additionalData(header, count: sealed.count, sequence: sequence)
+        let data = Self.additionalData(header, count: sealed.count, sequence: sequence)
         guard isValid(bytes.suffix(mac.length), for: data + sealed) else { return nil }
         guard let plain = decrypt(Data(sealed), key), let content = unpadded(plain) else { return nil }
         return OpenedRecord(type: header.type, content: content, padding: plain.count - content.count)
+    }
+
+    /// What the MAC covers before the content: the sequence number, the header, and the content's length (RFC 5246
+    /// section 6.2.3.1).
+    private static func additionalData(_ header: RecordHeader, count: Int, sequence: UInt64) -> Data {
+        let number = (0..<8).map { UInt8(truncatingIfNeeded: sequence >> UInt64(56 - 8 * $0)) }
+        let words = [header.version, UInt16(truncatingIfNeeded: count)]
+        return Data(number + [header.type] + words.flatMap { [UInt8($0 >> 8), UInt8(truncatingIfNeeded: $0)] })
     }
 
     /// Decrypts what stands behind the explicit initialisation vector.

@@ -84,68 +84,81 @@ struct RecordOpener {
 
     private static let tagLength = 16
     private static let explicitNonceLength = 8
+    private static let nonceLength = 12
+    /// The most bytes that the tag covers beside the content.
+    private static let mostAdditionalData = 13
 
     /// Opens a record as the one with a sequence number; nil where it is not that record, or was altered.
     func open(_ header: RecordHeader, _ body: RawSpan, sequence: UInt64) -> OpenedRecord? {
-        switch cipher {
-        case .aesCBC(let protection): return protection.open(header, body, sequence: sequence, key: key)
-        case .aesGCM, .chaCha20: break
+        if case .aesCBC(let protection) = cipher {
+            return protection.open(header, body, sequence: sequence, key: key)
         }
         if isTLS13 {
             guard header.type == ContentType.applicationData, body.byteCount > Self.tagLength else { return nil }
-            let data = Self.additionalData(header, count: header.bodyLength)
-            let box = nonced(body, sequence, prefix: 0)
-            guard let inner = open(box, authenticating: data) else { return nil }
-            return Self.unpadded(inner)
+            return open(header, body, sequence: sequence, explicit: 0).flatMap(Self.unpadded)
         }
         let explicit = fixed.count == 4 ? Self.explicitNonceLength : 0
-        let count = body.byteCount - explicit - Self.tagLength
-        guard count >= 0 else { return nil }
-        let data = Self.additionalData(header, count: count, sequence: sequence)
-        guard let content = open(nonced(body, sequence, prefix: explicit), authenticating: data) else { return nil }
-        return OpenedRecord(type: header.type, content: content, padding: 0)
+        guard body.byteCount >= explicit + Self.tagLength else { return nil }
+        return open(header, body, sequence: sequence, explicit: explicit).map {
+            OpenedRecord(type: header.type, content: $0, padding: 0)
+        }
     }
 
-    /// The nonce, the ciphertext and the tag, in a row (RFC 8446 section 5.3, RFC 5288 section 3, RFC 7905 section 2).
-    private func nonced(_ body: RawSpan, _ sequence: UInt64, prefix: Int) -> Data {
-        var box = Data(capacity: 12 + body.byteCount)
-        if prefix > 0 {
-            box.append(contentsOf: fixed)
-        } else {
-            for index in 0..<12 {
-                let shift = UInt64(truncatingIfNeeded: 88 - 8 * index)
-                box.append(fixed[index] ^ (index < 4 ? 0 : UInt8(truncatingIfNeeded: sequence >> shift)))
+    /// What the tag covers beside the content, and then the nonce, the ciphertext and the tag, are put in a row: in this
+    /// form the primitives take them with the least copying.
+    private func open(_ header: RecordHeader, _ body: RawSpan, sequence: UInt64, explicit: Int) -> Data? {
+        let size = Self.mostAdditionalData + Self.nonceLength - explicit + body.byteCount
+        return unsafe withUnsafeTemporaryAllocation(byteCount: size, alignment: 1) { memory in
+            let room = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[..<Self.mostAdditionalData])
+            let dataLength = unsafe putAdditionalData(
+                header, count: body.byteCount - explicit - Self.tagLength, sequence, into: room)
+            let data = unsafe UnsafeRawBufferPointer(rebasing: memory[..<dataLength])
+            let box = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[Self.mostAdditionalData...])
+            let nonceLength = unsafe putNonce(sequence, isExplicit: explicit > 0, into: box)
+            unsafe body.withUnsafeBytes { bytes in
+                unsafe UnsafeMutableRawBufferPointer(rebasing: box[nonceLength...]).copyMemory(from: bytes)
+            }
+            return unsafe open(UnsafeRawBufferPointer(box), authenticating: data)
+        }
+    }
+
+    private func open(_ box: UnsafeRawBufferPointer, authenticating data: UnsafeRawBufferPointer) -> Data? {
+        if case .chaCha20 = cipher {
+            guard let sealed = unsafe try? ChaChaPoly.SealedBox(combined: box) else { return nil }
+            return unsafe try? ChaChaPoly.open(sealed, using: key, authenticating: data)
+        }
+        guard let sealed = unsafe try? AES.GCM.SealedBox(combined: box) else { return nil }
+        return unsafe try? AES.GCM.open(sealed, using: key, authenticating: data)
+    }
+
+    /// Writes the part of the nonce that is not in the record itself, and gives its length (RFC 8446 section 5.3, RFC
+    /// 5288 section 3, RFC 7905 section 2).
+    private func putNonce(_ sequence: UInt64, isExplicit: Bool, into box: UnsafeMutableRawBufferPointer) -> Int {
+        for index in fixed.indices { unsafe box[index] = fixed[index] }
+        guard !isExplicit else { return fixed.count }
+        for index in 0..<8 {
+            unsafe box[Self.nonceLength - 1 - index] ^= UInt8(truncatingIfNeeded: sequence >> UInt64(8 * index))
+        }
+        return fixed.count
+    }
+
+    /// Writes what the tag covers beside the content, and gives its length: the header, and before TLS 1.3 the sequence
+    /// number and the length of the content (RFC 5246 section 6.2.3.3).
+    private func putAdditionalData(
+        _ header: RecordHeader, count: Int, _ sequence: UInt64, into room: UnsafeMutableRawBufferPointer
+    ) -> Int {
+        var place = 0
+        func put(_ value: UInt64, _ bytes: Int) {
+            for index in 0..<bytes {
+                unsafe room[place] = UInt8(truncatingIfNeeded: value >> UInt64(8 * (bytes - 1 - index)))
+                place += 1
             }
         }
-        unsafe body.withUnsafeBytes { bytes in
-            guard let start = bytes.baseAddress else { return }
-            unsafe box.append(start.assumingMemoryBound(to: UInt8.self), count: bytes.count)
-        }
-        return box
-    }
-
-    private func open(_ box: Data, authenticating data: Data) -> Data? {
-        if case .chaCha20 = cipher {
-            guard let sealed = try? ChaChaPoly.SealedBox(combined: box) else { return nil }
-            return try? ChaChaPoly.open(sealed, using: key, authenticating: data)
-        }
-        guard let sealed = try? AES.GCM.SealedBox(combined: box) else { return nil }
-        return try? AES.GCM.open(sealed, using: key, authenticating: data)
-    }
-
-    /// What the tag covers beside the content: the header, and before TLS 1.3 the sequence number and the length of the
-    /// content (RFC 5246 section 6.2.3.3).
-    static func additionalData(_ header: RecordHeader, count: Int, sequence: UInt64? = nil) -> Data {
-        var data = Data()
-        if let sequence {
-            for index in 0..<8 { data.append(UInt8(truncatingIfNeeded: sequence >> UInt64(56 - 8 * index))) }
-        }
-        data.append(header.type)
-        data.append(UInt8(truncatingIfNeeded: header.version >> 8))
-        data.append(UInt8(truncatingIfNeeded: header.version))
-        data.append(UInt8(truncatingIfNeeded: count >> 8))
-        data.append(UInt8(truncatingIfNeeded: count))
-        return data
+        if !isTLS13 { put(sequence, 8) }
+        put(UInt64(header.type), 1)
+        put(UInt64(header.version), 2)
+        put(UInt64(isTLS13 ? header.bodyLength : count), 2)
+        return place
     }
 
     /// Takes the type and the zeros before it off (RFC 8446 section 5.4); nil where there is no type.

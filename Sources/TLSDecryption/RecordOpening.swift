@@ -6,7 +6,7 @@ extension TLSConnection {
     /// Why a direction's next record cannot be taken yet; gives the direction its keys where it can. `serial` is the
     /// place of the record's bytes among all that came.
     func wait(before header: RecordHeader, _ direction: Direction, serial: Int, _ keys: KeyLog) -> TLSLane.Wait? {
-        let epoch = direction == .fromClient ? client.epoch : server.epoch
+        let epoch = lanes[direction].epoch
         guard obstacle == nil, epoch != .closed else { return nil }
         if epoch == .clear {
             guard header.type == ContentType.changeCipherSpec || header.type == ContentType.applicationData else {
@@ -15,7 +15,7 @@ extension TLSConnection {
             guard serverHello != nil else { return direction == .fromClient ? .serverHello : nil }
             if isTLS13, header.type == ContentType.changeCipherSpec { return nil }
             if let wait = leaveClear(direction, keys) { return wait }
-        } else if (direction == .fromClient ? client.opener : server.opener) == nil, !installKeys(direction, keys),
+        } else if lanes[direction].opener == nil, !installKeys(direction, keys),
             !canSkipEpoch(direction, keys)
         {
             return .secret
@@ -32,13 +32,14 @@ extension TLSConnection {
         }
         var epoch = TLSLane.Epoch.handshake
         if direction == .fromClient, clientHello?.offersEarlyData == true, !wasRetried {
-            if takesEarlyData == nil, server.epoch == .clear || server.epoch == .handshake { return .earlyDecision }
+            let isUndecided = lanes[.fromServer].epoch == .clear || lanes[.fromServer].epoch == .handshake
+            if takesEarlyData == nil, isUndecided { return .earlyDecision }
             if takesEarlyData == true { epoch = .early }
         }
         guard let random, keys.secrets(for: random) != nil else { return .secret }
-        self[direction].enter(epoch, nil)
+        lanes[direction].enter(epoch, nil)
         if !installKeys(direction, keys), !canSkipEpoch(direction, keys) {
-            self[direction].enter(.clear, nil)
+            lanes[direction].enter(.clear, nil)
             return .secret
         }
         return nil
@@ -46,16 +47,16 @@ extension TLSConnection {
 
     /// Whether the secret of a later epoch is known, so that the present one's records may be passed over.
     private func canSkipEpoch(_ direction: Direction, _ keys: KeyLog) -> Bool {
-        let epoch = direction == .fromClient ? client.epoch : server.epoch
+        let epoch = lanes[direction].epoch
         guard epoch == .early || epoch == .handshake, let random else { return false }
         return keys.secrets(for: random)?.trafficSecret(.application, direction) != nil
     }
 
     private func mustWaitForOther(_ direction: Direction, serial: Int) -> Bool {
-        guard !(direction == .fromClient ? server.held.isEmpty : client.held.isEmpty) else { return false }
-        let other = self[direction.opposite]
-        guard self[direction].epoch == .application, let first = other.held.first else { return false }
-        return first.serial < serial && other.wait != .otherLane
+        guard lanes[direction].epoch == .application, let first = lanes[direction.opposite].held.first else {
+            return false
+        }
+        return first.serial < serial && lanes[direction.opposite].wait != .otherLane
     }
 
     /// Takes a record.
@@ -63,9 +64,9 @@ extension TLSConnection {
         _ header: RecordHeader, _ body: RawSpan, _ direction: Direction, at time: Timestamp, _ keys: KeyLog,
         _ deliver: Delivery
     ) {
-        switch direction == .fromClient ? client.epoch : server.epoch {
+        switch lanes[direction].epoch {
         case .clear: openClear(header, body, direction, at: time, keys, deliver)
-        case .closed: self[direction].count(closed: header, isTLS13: isTLS13)
+        case .closed: lanes[direction].count(closed: header, isTLS13: isTLS13)
         case .early, .handshake, .application: openSealed(header, body, direction, at: time, keys, deliver)
         }
     }
@@ -74,7 +75,7 @@ extension TLSConnection {
         _ header: RecordHeader, _ body: RawSpan, _ direction: Direction, at time: Timestamp, _ keys: KeyLog,
         _ deliver: Delivery
     ) {
-        self[direction].records += 1
+        lanes[direction].records += 1
         switch header.type {
         case ContentType.handshake: acceptClear(body, direction, at: time, deliver)
         case ContentType.alert: acceptAlert(body, direction, at: time, deliver)
@@ -90,13 +91,11 @@ extension TLSConnection {
     ) {
         if isTLS13, header.type != ContentType.applicationData {
             // Compatibility mode (RFC 8446 appendix D.4), or an alert of a side that has no keys.
-            self[direction].records += 1
+            lanes[direction].records += 1
             if header.type == ContentType.alert { acceptAlert(body, direction, at: time, deliver) }
             return
         }
-        let opened =
-            direction == .fromClient ? client.openNext(header, body) : server.openNext(header, body)
-        if let opened {
+        if let opened = lanes[direction].openNext(header, body) {
             accept(opened, direction, at: time, keys, deliver)
         } else if let opened = openBehindLoss(header, body, direction, at: time, keys, deliver) {
             accept(opened, direction, at: time, keys, deliver)
@@ -110,7 +109,7 @@ extension TLSConnection {
         _ record: OpenedRecord, _ direction: Direction, at time: Timestamp, _ keys: KeyLog, _ deliver: Delivery
     ) {
         isOpened = true
-        if record.padding > 0, isTLS13 { self[direction].isPadded = true }
+        if record.padding > 0, isTLS13 { lanes[direction].isPadded = true }
         switch record.type {
         case ContentType.applicationData:
             if hasNews {
@@ -125,7 +124,7 @@ extension TLSConnection {
             // Keys of a second handshake, whose hellos are in the records before.
             deliver(time, .noted(StreamNote(.notDecrypted, TLSObstacle.renegotiated.text)))
             deliver(time, .lost(direction))
-            self[direction].enter(.closed, nil)
+            lanes[direction].enter(.closed, nil)
         default: break
         }
     }
@@ -134,24 +133,24 @@ extension TLSConnection {
     private func fail(
         _ header: RecordHeader, _ direction: Direction, at time: Timestamp, _ keys: KeyLog, _ deliver: Delivery
     ) {
-        if direction == .fromClient, client.epoch == .handshake, client.sequence == 0, takesEarlyData == false,
-            clientHello?.offersEarlyData == true
+        if direction == .fromClient, lanes[direction].epoch == .handshake, lanes[direction].sequence == 0,
+            takesEarlyData == false, clientHello?.offersEarlyData == true
         {
             // Early data that the server refused is sent again later (RFC 8446 section 4.2.10).
-            client.records += 1
+            lanes[direction].records += 1
             return
         }
-        guard self[direction].opener != nil else {
+        guard lanes[direction].opener != nil else {
             // A record of the handshake whose secret is not in the key log.
-            self[direction].records += 1
+            lanes[direction].records += 1
             return
         }
-        self[direction].lose(record: header)
-        self[direction].failures += 1
-        let lane = self[direction]
-        if lane.failures >= TLSLimits.firstFailures, lane.sequence == 0, !lane.hasData, let random {
+        lanes[direction].lose(record: header)
+        lanes[direction].failures += 1
+        let failures = lanes[direction].failures
+        if failures >= TLSLimits.firstFailures, lanes[direction].sequence == 0, !lanes[direction].hasData, let random {
             giveUp(.secretsDoNotFit(random), at: time, deliver)
-        } else if lane.failures >= TLSLimits.failures {
+        } else if failures >= TLSLimits.failures {
             giveUp(.lost, at: time, deliver)
         }
     }
@@ -163,7 +162,7 @@ extension TLSConnection {
         deliver(time, .noted(StreamNote(.notDecrypted, obstacle.text)))
         for direction in Direction.allCases {
             if isOpened { deliver(time, .lost(direction)) }
-            self[direction].close(isTLS13: isTLS13)
+            lanes[direction].close(isTLS13: isTLS13)
         }
     }
 }

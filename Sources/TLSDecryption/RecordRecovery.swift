@@ -4,48 +4,48 @@ import ByteStreams
 extension TLSConnection {
     /// Takes note that a direction's next `count` bytes were not seen; nil where their number is not known.
     func lose(_ count: Int?, _ direction: Direction, at time: Timestamp, _ deliver: Delivery) {
-        let pending = self[direction].reader.pendingCount
+        let pending = lanes[direction].reader.pendingCount
         var loss = RecordReader.Loss.border(of: nil)
-        if let count { loss = self[direction].reader.skip(count) } else { self[direction].reader.lose() }
-        if self[direction].epoch == .clear {
+        if let count { loss = lanes[direction].reader.skip(count) } else { lanes[direction].reader.lose() }
+        if lanes[direction].epoch == .clear {
             guard serverHello != nil, random != nil else { return giveUp(.helloLost, at: time, deliver) }
         }
         switch loss {
         case .nothingMore:
-            self[direction].loss.add(wire: count, isSearching: self[direction].search != nil)
-        case .damaged(let header): self[direction].lose(record: header)
+            lanes[direction].loss.add(wire: count, isSearching: lanes[direction].search != nil)
+        case .damaged(let header): lanes[direction].lose(record: header)
         case .border:
-            self[direction].loss.add(wire: count.map { $0 &+ pending }, isSearching: true)
+            lanes[direction].loss.add(wire: count.map { $0 &+ pending }, isSearching: true)
             beginSearch(direction)
         }
-        self[direction].handshake.reset()
+        lanes[direction].handshake.reset()
     }
 
     /// The bytes are no record, although none were missing.
     func loseBorder(_ direction: Direction, at time: Timestamp, _ deliver: Delivery) {
-        guard self[direction].epoch != .clear else {
+        guard lanes[direction].epoch != .clear else {
             return giveUp(.helloLost, at: time, deliver)
         }
         // Not more records can be lost than the bytes up to the next border have room for.
-        self[direction].loss.add(wire: RecordHeader.length, isSearching: true)
-        self[direction].loss.isUncertain = true
-        self[direction].reader.lose()
+        lanes[direction].loss.add(wire: RecordHeader.length, isSearching: true)
+        lanes[direction].loss.isUncertain = true
+        lanes[direction].reader.lose()
         beginSearch(direction)
     }
 
     private func beginSearch(_ direction: Direction) {
-        guard self[direction].search == nil else { return }
-        self[direction].search = RecordSearch()
+        guard lanes[direction].search == nil else { return }
+        lanes[direction].search = RecordSearch()
     }
 
     /// Looks for the next record of a direction whose border is lost.
     func look(
         in bytes: RawSpan, _ direction: Direction, at time: Timestamp, _ keys: KeyLog, _ deliver: Delivery
     ) {
-        guard var search = self[direction].search else { return }
+        guard var search = lanes[direction].search else { return }
         search.append(bytes)
         while let candidate = search.next() {
-            self[direction].search = search
+            lanes[direction].search = search
             let body = search.bytes
             let found = unsafe openBehindLoss(
                 candidate.header, body.span.bytes.extracting(candidate.body), direction, passed: search.passed,
@@ -54,17 +54,17 @@ extension TLSConnection {
                 search.reject()
                 continue
             }
-            self[direction].search = nil
-            self[direction].reader.resume()
+            lanes[direction].search = nil
+            lanes[direction].reader.resume()
             accept(found, direction, at: time, keys, deliver)
             let rest = search.rest(behind: candidate)
-            unsafe accept(held: rest.span.bytes, direction, at: time, keys, deliver)
+            unsafe take(rest.span.bytes, direction, serial: serial, at: time, keys, deliver)
             return
         }
-        self[direction].search = search
+        lanes[direction].search = search
         if search.passed > TLSLimits.searched || obstacle != nil {
-            self[direction].search = RecordSearch()
-            self[direction].loss.isUnknown = true
+            lanes[direction].search = RecordSearch()
+            lanes[direction].loss.isUnknown = true
             giveUp(.lost, at: time, deliver)
         }
     }
@@ -74,7 +74,7 @@ extension TLSConnection {
         _ header: RecordHeader, _ body: RawSpan, _ direction: Direction, passed: Int = 0, at time: Timestamp,
         _ keys: KeyLog, _ deliver: Delivery
     ) -> OpenedRecord? {
-        var lane = self[direction]
+        var lane = lanes[direction]
         lane.loss.uncountedBytes &+= passed
         let isCounted = lane.search == nil && !lane.loss.isUnknown
         let most = lane.loss.isNone ? 0 : lane.loss.records &+ (isCounted ? 0 : lane.loss.mostRecords)
@@ -83,7 +83,7 @@ extension TLSConnection {
         guard let found else { return nil }
         tellLoss(found.lost, isSameKey: found.isSameKey, &lane, direction, at: time, deliver)
         if found.record.type == ContentType.applicationData { lane.hasData = true }
-        self[direction] = lane
+        lanes[direction] = lane
         return found.record
     }
 
@@ -184,18 +184,10 @@ extension TLSConnection {
         if count > 0 { deliver(time, .gap(direction, count: count)) }
     }
 
-    /// Takes bytes that a search has held.
-    private func accept(
-        held bytes: RawSpan, _ direction: Direction, at time: Timestamp, _ keys: KeyLog, _ deliver: Delivery
-    ) {
-        guard bytes.byteCount > 0 else { return }
-        accept(bytes, direction, at: time, keys, deliver)
-    }
-
     /// Tells what is missing at the end.
     func end(at time: Timestamp, _ deliver: Delivery) {
-        for direction in Direction.allCases where isOpened && !self[direction].loss.isNone {
-            self[direction].loss = RecordLoss()
+        for direction in Direction.allCases where isOpened && !lanes[direction].loss.isNone {
+            lanes[direction].loss = RecordLoss()
             deliver(time, .lost(direction))
         }
     }
@@ -204,19 +196,19 @@ extension TLSConnection {
     func reopen(_ keys: KeyLog) {
         guard case .noSecret = obstacle, suite != nil else { return }
         var isReopened = false
-        for direction in Direction.allCases where self[direction].epoch == .closed {
-            let count = self[direction].sequence
-            self[direction].epoch = .application
+        for direction in Direction.allCases where lanes[direction].epoch == .closed {
+            let count = lanes[direction].sequence
+            lanes[direction].epoch = .application
             guard installKeys(direction, keys) else {
-                self[direction].epoch = .closed
+                lanes[direction].epoch = .closed
                 continue
             }
             isReopened = true
             // Of the records so far, some of TLS 1.3 were under the keys of the handshake.
             let doubt: UInt64 = isTLS13 ? min(count, 64) : 0
-            self[direction].sequence = count &- doubt
-            self[direction].loss.isUnknown = true
-            self[direction].loss.isUncertain = true
+            lanes[direction].sequence = count &- doubt
+            lanes[direction].loss.isUnknown = true
+            lanes[direction].loss.isUncertain = true
         }
         if isReopened { obstacle = nil }
     }

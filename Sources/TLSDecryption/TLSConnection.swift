@@ -7,8 +7,7 @@ final class TLSConnection {
 
     let opening: StreamOpening
     let waits: Bool
-    var client = TLSLane()
-    var server = TLSLane()
+    let lanes = TLSLanes()
     var clientHello: ClientHello?
     var serverHello: ServerHello?
     /// Whether a HelloRetryRequest was answered (RFC 8446 section 4.1.4).
@@ -29,7 +28,7 @@ final class TLSConnection {
     var ending: (end: StreamEnd, time: Timestamp)?
     /// Bytes decrypted on trial so far.
     var trialBytes = 0
-    private var serial = 0
+    private(set) var serial = 0
     private var isPumping = false
 
     /// A connection at its beginning. `waits` says whether a secret may come later than what it opens.
@@ -39,16 +38,16 @@ final class TLSConnection {
     }
 
     /// Bytes that wait for a secret.
-    var heldBytes: Int { client.held.count + server.held.count }
+    var heldBytes: Int { lanes[.fromClient].held.count + lanes[.fromServer].held.count }
 
     /// When the first of the bytes that wait came; nil where none wait.
     var waitsSince: Timestamp? {
-        [client.held.first?.time, server.held.first?.time].compactMap { $0 }.min()
+        [lanes[.fromClient].held.first?.time, lanes[.fromServer].held.first?.time].compactMap { $0 }.min()
     }
 
     /// Whether records wait that a secret would open.
     var waitsForSecret: Bool {
-        heldBytes > 0 && (client.wait == .secret || server.wait == .secret)
+        heldBytes > 0 && (lanes[.fromClient].wait == .secret || lanes[.fromServer].wait == .secret)
     }
 
     /// Whether bytes have waited for longer than `TLSLimits.patience`.
@@ -61,13 +60,6 @@ final class TLSConnection {
 
     /// What the key log calls the connection.
     var random: TLSRandom? { clientHello?.random }
-
-    subscript(direction: Direction) -> TLSLane {
-        get { direction == .fromClient ? client : server }
-        set {
-            if direction == .fromClient { client = newValue } else { server = newValue }
-        }
-    }
 
     /// Takes a direction's next bytes.
     func accept(
@@ -95,15 +87,11 @@ final class TLSConnection {
 
     /// Whether nothing of a direction waits.
     private func isFree(_ direction: Direction) -> Bool {
-        direction == .fromClient ? client.held.isEmpty : server.held.isEmpty
+        lanes[direction].held.isEmpty
     }
 
     private func hold(_ item: HeldItems.Item, _ direction: Direction, at time: Timestamp) {
-        if direction == .fromClient {
-            client.held.append(item, serial: serial, at: time)
-        } else {
-            server.held.append(item, serial: serial, at: time)
-        }
+        lanes[direction].held.append(item, serial: serial, at: time)
     }
 
     private func take(
@@ -123,20 +111,17 @@ final class TLSConnection {
     }
 
     /// Takes bytes record by record, until one has to wait.
-    private func take(
+    func take(
         _ bytes: RawSpan, _ direction: Direction, serial: Int, at time: Timestamp, _ keys: KeyLog,
         _ deliver: Delivery
     ) {
         var offset = 0
         while offset < bytes.byteCount {
-            if self[search: direction] {
+            if lanes[direction].search != nil {
                 look(in: bytes.extracting(offset..<bytes.byteCount), direction, at: time, keys, deliver)
                 return
             }
-            let step =
-                direction == .fromClient
-                ? client.reader.next(bytes, at: &offset) : server.reader.next(bytes, at: &offset)
-            switch step {
+            switch lanes[direction].reader.next(bytes, at: &offset) {
             case nil: return
             case .notRecord: loseBorder(direction, at: time, deliver)
             case .record(let header, let body):
@@ -145,15 +130,11 @@ final class TLSConnection {
                 }
                 if offset < bytes.byteCount {
                     let rest = bytes.extracting(offset..<bytes.byteCount).copied
-                    self[direction].held.append(.bytes(rest), serial: serial, at: time)
+                    lanes[direction].held.insertBehindFirst(.bytes(rest), serial: serial, at: time)
                 }
                 return
             }
         }
-    }
-
-    private subscript(search direction: Direction) -> Bool {
-        direction == .fromClient ? client.search != nil : server.search != nil
     }
 
     /// Takes a record; false where it has to wait, and is held.
@@ -165,7 +146,7 @@ final class TLSConnection {
         case .inPlace(let range):
             return take(header, bytes.extracting(range), direction, serial: serial, at: time, keys, deliver)
         case .gathered:
-            let gathered = direction == .fromClient ? client.reader.gathered : server.reader.gathered
+            let gathered = lanes[direction].reader.gathered
             return unsafe take(header, gathered.span.bytes, direction, serial: serial, at: time, keys, deliver)
         }
     }
@@ -175,8 +156,8 @@ final class TLSConnection {
         _ keys: KeyLog, _ deliver: Delivery
     ) -> Bool {
         if let wait = wait(before: header, direction, serial: serial, keys) {
-            if direction == .fromClient { client.wait = wait } else { server.wait = wait }
-            self[direction].held.restore([(serial, time, .record(header, body.copied))])
+            lanes[direction].wait = wait
+            lanes[direction].held.restore(.record(header, body.copied), serial: serial, at: time)
             return hasGivenUp(wait, at: time, keys, deliver)
         }
         open(header, body, direction, at: time, keys, deliver)
@@ -212,32 +193,21 @@ final class TLSConnection {
         isPumping = true
         defer { isPumping = false }
         while let direction = nextReady(keys) {
-            guard let entry = self[direction].held.takeFirst() else { return }
-            let rest = self[direction].held
-            self[direction].held = HeldItems()
-            self[direction].wait = nil
+            guard let entry = lanes[direction].held.takeFirst() else { return }
+            lanes[direction].wait = nil
+            // What `take` holds again goes to the front.
             take(entry.item, direction, serial: entry.serial, at: entry.time, keys, deliver)
-            // What `take` holds again stands before the rest.
-            self[direction].held.append(rest)
         }
     }
 
     /// The direction whose first waiting item is the earliest of those that need not wait.
     private func nextReady(_ keys: KeyLog) -> Direction? {
         let ready = Direction.allCases.filter { !isFree($0) && !mustWait($0, keys) }
-        return ready.min { (self[$0].held.first?.serial ?? .max) < (self[$1].held.first?.serial ?? .max) }
+        return ready.min { (lanes[$0].held.first?.serial ?? .max) < (lanes[$1].held.first?.serial ?? .max) }
     }
 
     private func mustWait(_ direction: Direction, _ keys: KeyLog) -> Bool {
-        guard case .record(let header, _) = self[direction].held.items.first?.item else { return false }
-        let serial = self[direction].held.first?.serial ?? 0
-        return wait(before: header, direction, serial: serial, keys) != nil
-    }
-}
-
-extension HeldItems {
-    /// Adds items that came later.
-    mutating func append(_ later: HeldItems) {
-        for entry in later.items { append(entry.item, serial: entry.serial, at: entry.time) }
+        guard let first = lanes[direction].held.first, case .record(let header, _) = first.item else { return false }
+        return wait(before: header, direction, serial: first.serial, keys) != nil
     }
 }

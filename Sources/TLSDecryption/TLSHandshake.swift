@@ -23,7 +23,7 @@ extension TLSConnection {
     }
 
     private func messages(in body: RawSpan, _ direction: Direction) -> [HandshakeReader.Message] {
-        direction == .fromClient ? client.handshake.feed(body) : server.handshake.feed(body)
+        lanes[direction].handshake.feed(body)
     }
 
     private func acceptClear(
@@ -89,11 +89,11 @@ extension TLSConnection {
             facts.certificateNames = CertificateNames.names(inCertificateMessage: body, isTLS13: true)
             hasNews = true
         case (MessageType.endOfEarlyData, .fromClient):
-            client.enter(.handshake, nil)
+            lanes[.fromClient].enter(.handshake, nil)
             _ = installKeys(.fromClient, keys)
         case (MessageType.finished, _):
-            guard self[direction].epoch == .handshake else { return }
-            self[direction].enter(.application, nil)
+            guard lanes[direction].epoch == .handshake else { return }
+            lanes[direction].enter(.application, nil)
             _ = installKeys(direction, keys)
         case (MessageType.keyUpdate, _):
             updateKeys(direction)
@@ -102,10 +102,10 @@ extension TLSConnection {
     }
 
     private func updateKeys(_ direction: Direction) {
-        guard let suite, self[direction].epoch == .application else { return }
-        let secret = KeySchedule.nextTrafficSecret(self[direction].secret, hash: suite.hash)
-        self[direction].enter(.application, RecordOpener(trafficSecret: secret, suite: suite), secret: secret)
-        self[direction].hasData = true
+        guard let suite, lanes[direction].epoch == .application else { return }
+        let secret = KeySchedule.nextTrafficSecret(lanes[direction].secret, hash: suite.hash)
+        lanes[direction].enter(.application, RecordOpener(trafficSecret: secret, suite: suite), secret: secret)
+        lanes[direction].hasData = true
     }
 
     /// Gives a direction the key of its epoch, where the key log has it; says whether it has one.
@@ -113,13 +113,13 @@ extension TLSConnection {
         guard let suite, let random, let secrets = keys.secrets(for: random) else { return false }
         guard suite.isTLS13 else {
             guard let opener = masterOpener(direction, secrets) else { return false }
-            self[direction].enter(.application, opener)
+            lanes[direction].enter(.application, opener)
             return true
         }
-        let epoch = self[direction].epoch
+        let epoch = lanes[direction].epoch
         guard let secret = secrets.trafficSecret(epoch, direction) else { return false }
         guard let opener = RecordOpener(trafficSecret: secret, suite: suite) else { return false }
-        self[direction].enter(epoch, opener, secret: secret)
+        lanes[direction].enter(epoch, opener, secret: secret)
         return true
     }
 

@@ -75,6 +75,15 @@ struct TLSDecryptorTests {
         #expect(plain.ends == 1 + Set(later.map(\.stream)).count)
     }
 
+    @Test func `tens of thousands of pieces may wait`() {
+        let piece = SecuredTraffic("tls13").cut(2)
+        let whole = SecuredTraffic("tls13").played()
+        #expect(piece.steps.count > 20_000)
+        let plain = piece.played(keysAt: piece.steps.count)
+        #expect(plain.conversation == whole.conversation)
+        #expect(plain.notes == [])
+    }
+
     @Test func `without a secret nothing is shown, and the connection and the reason are told`() {
         var traffic = Trace8448.traffic
         traffic.keyLog = []

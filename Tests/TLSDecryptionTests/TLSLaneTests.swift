@@ -4,19 +4,6 @@ import Testing
 @testable import TLSDecryption
 
 struct TLSLaneTests {
-    @Test func `held items come out in order, with what was put back in front`() {
-        var held = HeldItems()
-        held.append(.bytes([1, 2, 3]), serial: 1, at: Trace8448.time(1))
-        held.append(.finished, serial: 2, at: Trace8448.time(2))
-        #expect(held.count == 131 && held.first?.serial == 1)
-        let first = held.takeFirst()
-        #expect(held.count == 64)
-        held.restore([first].compactMap { $0 })
-        #expect(held.first?.serial == 1 && held.count == 131)
-        held.removeAll()
-        #expect(held.isEmpty && held.count == 0 && held.takeFirst() == nil)
-    }
-
     @Test func `a loss knows how many records it may hide`() {
         var loss = RecordLoss()
         #expect(loss.isNone)
