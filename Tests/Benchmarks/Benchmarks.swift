@@ -31,6 +31,7 @@ enum Benchmarks {
             print(figures?.text ?? "", terminator: "")
             fflush(nil)
         }
+        if order.only == nil || order.only == "secured" { SecuredFigures(order: order).printFigures() }
     }
 }
 

@@ -5,38 +5,49 @@ import TestKit
 /// Programs that do the same work, run in turns.
 struct PairedRuns {
     /// A program and what it took, run by run.
-    private struct Contender {
+    struct Contender {
         let name: String
         let path: String
         let arguments: [String]
         var seconds: [Double] = []
         var peak = 0
+
+        /// The built program, reading a capture.
+        static func wscope(_ path: String, _ flags: [String], named name: String = "wscope") -> Contender {
+            Contender(
+                name: name, path: PairedRuns.beside + "/wscope",
+                arguments: ["read", path, "--format", "jsonl", "-q"] + flags)
+        }
+
+        /// tshark, listing the WebSocket frames of a capture.
+        static func tshark(_ path: String, _ flags: [String]) -> Contender {
+            let fields = [
+                "frame.number", "frame.time_epoch", "tcp.stream", "websocket.opcode", "websocket.fin",
+                "websocket.payload_length",
+            ]
+            return Contender(
+                name: "tshark", path: "/usr/bin/env",
+                arguments: ["tshark", "-n", "-r", path, "-Y", "websocket", "-T", "fields"] + flags
+                    + fields.flatMap { ["-e", $0] })
+        }
     }
 
     private var contenders: [Contender]
     private let runs: Int
 
+    /// Contenders, the first of which is what the others are compared with.
+    init(_ contenders: [Contender], runs: Int) {
+        self.contenders = contenders
+        self.runs = runs
+    }
+
+    /// wscope, `cat` and perhaps tshark with one capture.
     init(preset: Preset, path: String, order: Order) {
-        runs = order.runs
-        let wscope = Self.beside + "/wscope"
-        contenders = [
-            Contender(
-                name: "wscope", path: wscope, arguments: ["read", path, "--format", "jsonl", "-q"] + preset.flags),
-            Contender(name: "cat", path: "/bin/cat", arguments: [path]),
+        var contenders: [Contender] = [
+            .wscope(path, preset.flags), Contender(name: "cat", path: "/bin/cat", arguments: [path]),
         ]
-        if order.usesTshark {
-            let fields = [
-                "frame.number", "frame.time_epoch", "tcp.stream", "websocket.opcode", "websocket.fin",
-                "websocket.payload_length",
-            ]
-            contenders.append(
-                Contender(
-                    name: "tshark", path: "/usr/bin/env",
-                    arguments: [
-                        "tshark", "-n", "-r", path, "-d", "tcp.port==8080,http", "-Y", "websocket", "-T", "fields",
-                    ]
-                        + fields.flatMap { ["-e", $0] }))
-        }
+        if order.usesTshark { contenders.append(.tshark(path, ["-d", "tcp.port==8080,http"])) }
+        self.init(contenders, runs: order.runs)
     }
 
     /// The folder that this program is in.
@@ -66,17 +77,20 @@ struct PairedRuns {
         }
     }
 
-    func printFigures() {
+    /// Runs all of them, prints what each took, and gives the medians.
+    @discardableResult
+    func printFigures() -> [Double] {
         var runs = self
         runs.measure()
-        guard let ours = runs.contenders.first.flatMap({ median($0.seconds) }) else { return }
+        guard let first = runs.contenders.first, let ours = median(first.seconds) else { return [] }
         for contender in runs.contenders {
             guard let seconds = median(contender.seconds) else { continue }
             let all = contender.seconds.map { hundredths($0) }.joined(separator: " ")
             print(
-                "  \(contender.name): \(hundredths(seconds)) s of processor, \(hundredths(seconds / ours)) times wscope's,"
+                "  \(contender.name): \(hundredths(seconds)) s of processor, \(hundredths(seconds / ours)) times \(first.name),"
                     + " peak \(contender.peak >> 20) MiB (\(all))")
         }
+        return runs.contenders.compactMap { median($0.seconds) }
     }
 }
 
