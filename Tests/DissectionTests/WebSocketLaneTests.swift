@@ -132,6 +132,22 @@ struct WebSocketLaneTests {
             ])
     }
 
+    /// Nobody knows whether the rest of the frame is among what is lost, however long the frame says to be.
+    @Test func `an unknown loss inside a frame leaves its message incomplete`() {
+        let told = Self.told { talk in
+            talk.say(.fromServer, "before")
+            talk.send(.fromServer, [0xff, 127] + [UInt8](repeating: 0xff, count: 8) + Array("abc".utf8))
+            talk.steps += [.lost(.fromServer), .lost(.fromServer)]
+            talk.send(.fromClient, Array(talk.frame(.fromClient, .ping, [1, 2, 3, 4])[..<8]))
+            talk.steps.append(.lost(.fromClient))
+        }
+        let messages = told.filter { !$0.hasPrefix("!") }
+        #expect(messages.count == 3)
+        #expect(messages.first == "1.1 server text 6 «before»")
+        #expect(messages.dropFirst().allSatisfy { $0.hasSuffix("incomplete") }, "\(messages)")
+        #expect(messages.last == "1.3 client ping 2 <0102> incomplete", "\(messages)")
+    }
+
     /// The bytes that are lost, out of a message of 40 in a frame with a header of two.
     @Test(arguments: 2..<41, [1, 2, 7])
     func `a hole inside a payload loses only its own bytes`(_ start: Int, _ count: Int) {

@@ -110,6 +110,7 @@ struct WebSocketLane: ~Copyable {
     mutating func skip(
         _ count: Int, at time: Timestamp, _ story: inout ConnectionStory, _ batch: inout TrafficBatch
     ) {
+        guard count != ConnectionDissector.unknownCount else { return lose(at: time, &story, &batch) }
         story.hasGap = true
         giveUpSearch(at: time, &story, &batch)
         if !decoder.isLost {
@@ -124,7 +125,23 @@ struct WebSocketLane: ~Copyable {
                 endUnfinished(at: time, &story, &batch)
             }
         }
-        let amount = count == ConnectionDissector.unknownCount ? "an unknown number of" : "\(count)"
+        losePlace("\(count)", at: time, &story, &batch)
+    }
+
+    /// Takes note that bytes of the direction were not seen, it is not known how many.
+    private mutating func lose(at time: Timestamp, _ story: inout ConnectionStory, _ batch: inout TrafficBatch) {
+        story.hasGap = true
+        giveUpSearch(at: time, &story, &batch)
+        if !decoder.isLost {
+            tellPartialHeader(at: time, &story, &batch)
+            endInterrupted(at: time, &story, &batch)
+        }
+        losePlace("an unknown number of", at: time, &story, &batch)
+    }
+
+    private mutating func losePlace(
+        _ amount: String, at time: Timestamp, _ story: inout ConnectionStory, _ batch: inout TrafficBatch
+    ) {
         story.tell(
             Violation(StreamRules.bytesMissing, "\(amount) bytes from the \(direction.name) were not captured"),
             at: time, into: &batch)
@@ -204,12 +221,19 @@ struct WebSocketLane: ~Copyable {
     /// Ends the direction: tells what is unfinished.
     mutating func end(at time: Timestamp, _ story: inout ConnectionStory, _ batch: inout TrafficBatch) {
         giveUpSearch(at: time, &story, &batch)
+        endInterrupted(at: time, &story, &batch)
+        tellPartialHeader(at: time, &story, &batch)
+        decoder.resume()
+    }
+
+    /// Tells the messages in progress as far as they came.
+    private mutating func endInterrupted(
+        at time: Timestamp, _ story: inout ConnectionStory, _ batch: inout TrafficBatch
+    ) {
         if decoder.isInsideFrame, decoder.partialHeaderLength == 0, assembler.part == .control {
             Self.tell(&assembler.control, isIncomplete: true, from: direction, at: time, &story, &batch)
         }
         endUnfinished(at: time, &story, &batch)
-        tellPartialHeader(at: time, &story, &batch)
-        decoder.resume()
     }
 
     private func tellPartialHeader(
