@@ -8,7 +8,7 @@ package enum StreamRules {
         "Bytes sent again are the same bytes. The first copy counts.")
     package static let bytesMissing = Rule(
         "wscope-bytes-missing", "wscope", .warning,
-        "Bytes that were on the wire are not in the capture.")
+        "Bytes that were on the wire are not in the capture, or could not be opened.")
     package static let resynchronised = Rule(
         "wscope-resynchronised", "wscope", .warning,
         "The next frame border was not certain and had to be looked for.")

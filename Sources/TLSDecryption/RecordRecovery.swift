@@ -81,7 +81,7 @@ extension TLSConnection {
         var found = openBySequence(header, body, &lane, most)
         if found == nil { found = openUnderLaterKey(header, body, direction, &lane, most, keys) }
         guard let found else { return nil }
-        tellLoss(found.lost, isSameKey: found.isSameKey, &lane, direction, at: time, deliver)
+        tellLoss(found, &lane, direction, at: time, deliver)
         if found.record.type == ContentType.applicationData { lane.hasData = true }
         lanes[direction] = lane
         return found.record
@@ -90,8 +90,8 @@ extension TLSConnection {
     /// What was found on trial.
     private struct Found {
         let record: OpenedRecord
-        /// Records lost before it under the same key.
-        let lost: Int
+        /// Records lost before it; nil where that cannot be known.
+        let lost: Int?
         let isSameKey: Bool
     }
 
@@ -101,7 +101,8 @@ extension TLSConnection {
         guard let opener = lane.opener, most > 0 else { return nil }
         // Lost records whose headers were seen are lost for certain: theirs is the likely number.
         let likely = lane.loss.records
-        for distance in [likely] + Array(0...most) {
+        for trial in 0...most {
+            let distance = trial == 0 ? likely : trial <= likely ? trial - 1 : trial
             guard let sequence = attempt(lane.sequence, distance, body) else { return nil }
             guard let record = opener.open(header, body, sequence: sequence) else { continue }
             lane.sequence = sequence &+ 1
@@ -120,7 +121,8 @@ extension TLSConnection {
                 guard let record = key.opener.open(header, body, sequence: sequence) else { continue }
                 lane.enter(key.epoch, key.opener, secret: key.secret)
                 lane.sequence = sequence &+ 1
-                return Found(record: record, lost: lane.loss.records, isSameKey: false)
+                let isCounted = lane.loss.uncountedBytes == 0 && !lane.loss.isUnknown
+                return Found(record: record, lost: isCounted ? lane.loss.records : nil, isSameKey: false)
             }
         }
         return nil
@@ -159,28 +161,22 @@ extension TLSConnection {
 
     /// Tells what was lost before a record that opens, and how many bytes of content that is, where it can be told.
     private func tellLoss(
-        _ lost: Int, isSameKey: Bool, _ lane: inout TLSLane, _ direction: Direction, at time: Timestamp,
-        _ deliver: Delivery
+        _ found: Found, _ lane: inout TLSLane, _ direction: Direction, at time: Timestamp, _ deliver: Delivery
     ) {
         let loss = lane.loss
         lane.loss = RecordLoss()
         lane.failures = 0
-        lane.records &+= lost &+ 1
-        guard !loss.isNone, lost > 0 || loss.uncountedBytes > 0 || loss.isUnknown else { return }
+        lane.records &+= (loss.isReopened ? 0 : found.lost ?? 0) &+ 1
+        guard !loss.isNone, found.lost != 0 || loss.uncountedBytes > 0 || loss.isUnknown else { return }
         if lane.epoch == .application {
-            let records = lost == 1 ? "1 record" : "\(lost) records"
-            deliver(
-                time,
-                .noted(
-                    StreamNote(
-                        .recordsLost, "\(records) of the \(direction.side) lost, resumed at record \(lane.records)")))
+            let words = loss.words(found.lost, of: direction.side, next: lane.records)
+            deliver(time, .noted(StreamNote(.recordsLost, words)))
         }
-        guard isOpened || lane.hasData else { return }
-        let isCertain = isSameKey && lane.hasData && !lane.isPadded
-        guard let count = loss.contentLength(lost, overhead: lane.opener?.overhead, isCertain: isCertain) else {
-            deliver(time, .lost(direction))
-            return
-        }
+        guard isOpened || lane.hasData || loss.isReopened else { return }
+        let isCertain = found.isSameKey && lane.hasData && !lane.isPadded
+        guard let lost = found.lost, isCertain,
+            let count = loss.contentLength(lost, overhead: lane.opener?.overhead)
+        else { return deliver(time, .lost(direction)) }
         if count > 0 { deliver(time, .gap(direction, count: count)) }
     }
 
@@ -207,8 +203,8 @@ extension TLSConnection {
             // Of the records so far, some of TLS 1.3 were under the keys of the handshake.
             let doubt: UInt64 = isTLS13 ? min(count, 64) : 0
             lanes[direction].sequence = count &- doubt
+            lanes[direction].loss.isReopened = true
             lanes[direction].loss.isUnknown = true
-            lanes[direction].loss.isUncertain = true
         }
         if isReopened { obstacle = nil }
     }
@@ -226,9 +222,16 @@ extension RecordLoss {
         uncountedBytes = overflow ? .max : sum
     }
 
+    /// What was lost of a side, in words; `next` is the number of the record behind it.
+    func words(_ lost: Int?, of side: String, next: Int) -> String {
+        if isReopened { return "the secret came late: the \(side)'s records are opened from record \(next) on" }
+        guard let lost else { return "records of the \(side) lost, their number is not known; resumed under its next keys" }
+        return "\(lost == 1 ? "1 record" : "\(lost) records") of the \(side) lost, resumed at record \(next)"
+    }
+
     /// Bytes of content of the lost records, where nothing but content can have been in them.
-    func contentLength(_ lost: Int, overhead: Int?, isCertain: Bool) -> Int? {
-        guard isCertain, let overhead, !isUnknown, !isUncertain else { return nil }
+    func contentLength(_ lost: Int, overhead: Int?) -> Int? {
+        guard let overhead, !isUnknown, !isUncertain else { return nil }
         let uncounted = lost - records
         guard uncounted > 0 || uncountedBytes == 0 else { return nil }
         let (cost, overflow) = uncounted.multipliedReportingOverflow(by: RecordHeader.length + overhead)

@@ -70,6 +70,8 @@ struct RecordLoss {
     var uncountedBytes = 0
     /// Whether nothing is known of how much was lost.
     var isUnknown = false
+    /// Whether nothing is lost, but records were passed over for want of a secret that came later.
+    var isReopened = false
     /// Bytes of content of the counted records, as long as that can be told.
     var content = 0
     /// Whether `content` cannot be told.

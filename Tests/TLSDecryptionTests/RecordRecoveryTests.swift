@@ -78,20 +78,28 @@ struct RecordRecoveryTests {
         var loss = RecordLoss()
         loss.records = 1
         loss.content = 10
-        #expect(loss.contentLength(1, overhead: 17, isCertain: true) == 10)
-        #expect(loss.contentLength(1, overhead: 17, isCertain: false) == nil)
-        #expect(loss.contentLength(1, overhead: nil, isCertain: true) == nil)
+        #expect(loss.contentLength(1, overhead: 17) == 10)
+        #expect(loss.contentLength(1, overhead: nil) == nil)
         loss.uncountedBytes = 50
-        #expect(loss.contentLength(3, overhead: 17, isCertain: true) == 10 + 50 - 44)
-        #expect(loss.contentLength(1, overhead: 17, isCertain: true) == nil)
-        #expect(loss.contentLength(4, overhead: 17, isCertain: true) == nil)
+        #expect(loss.contentLength(3, overhead: 17) == 10 + 50 - 44)
+        #expect(loss.contentLength(1, overhead: 17) == nil)
+        #expect(loss.contentLength(4, overhead: 17) == nil)
         loss.isUncertain = true
-        #expect(loss.contentLength(3, overhead: 17, isCertain: true) == nil)
+        #expect(loss.contentLength(3, overhead: 17) == nil)
         var sum = RecordLoss()
         sum.add(wire: .max, isSearching: true)
         sum.add(wire: 5, isSearching: true)
         #expect(sum.uncountedBytes == .max)
         sum.add(wire: nil, isSearching: true)
         #expect(sum.isUnknown)
+    }
+
+    @Test func `what is known of a loss is said, and nothing else`() {
+        var loss = RecordLoss()
+        #expect(loss.words(1, of: "client", next: 9) == "1 record of the client lost, resumed at record 9")
+        #expect(loss.words(2, of: "server", next: 9) == "2 records of the server lost, resumed at record 9")
+        #expect(loss.words(nil, of: "server", next: 9).contains("their number is not known"))
+        loss.isReopened = true
+        #expect(loss.words(4, of: "client", next: 9).contains("are opened from record 9 on"))
     }
 }

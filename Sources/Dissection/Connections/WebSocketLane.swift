@@ -143,7 +143,7 @@ struct WebSocketLane: ~Copyable {
         _ amount: String, at time: Timestamp, _ story: inout ConnectionStory, _ batch: inout TrafficBatch
     ) {
         story.tell(
-            Violation(StreamRules.bytesMissing, "\(amount) bytes from the \(direction.name) were not captured"),
+            Violation(StreamRules.bytesMissing, "\(amount) bytes from the \(direction.name) are missing"),
             at: time, into: &batch)
         assembler.resynchronise()
         decoder.lose()
