@@ -225,7 +225,9 @@ extension RecordLoss {
     /// What was lost of a side, in words; `next` is the number of the record behind it.
     func words(_ lost: Int?, of side: String, next: Int) -> String {
         if isReopened { return "the secret came late: the \(side)'s records are opened from record \(next) on" }
-        guard let lost else { return "records of the \(side) lost, their number is not known; resumed under its next keys" }
+        guard let lost else {
+            return "records of the \(side) lost, their number is not known; resumed under its next keys"
+        }
         return "\(lost == 1 ? "1 record" : "\(lost) records") of the \(side) lost, resumed at record \(next)"
     }
 
