@@ -27,7 +27,7 @@ func tests(_ name: String, _ imports: [Target.Dependency], exclude: [String] = [
 /// What tests and measures the product from outside, and is not part of it.
 let everyMachine: [Target.Dependency] = [
     "ByteStreams", "Packets", "WebSocketWire", "Dissection", "HTTP2Dissection", "TLSDecryption", "JSONText",
-    "Exporters",
+    "Sessions", "Exporters",
 ]
 let workshop: [SwiftSetting] = [
     .swiftLanguageMode(.v6), .enableUpcomingFeature("InternalImportsByDefault"),
@@ -46,6 +46,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CPcap", providers: [.apt(["libpcap-dev"])]),
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CLinux"),
         room("ByteStreams"),
         room("WebSocketWire", ["CZlib"]),
@@ -65,12 +66,13 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ]),
         room("JSONText"),
+        room("Sessions", ["ByteStreams", "WebSocketWire", "Dissection", "CSQLite"]),
         room("Exporters", ["ByteStreams", "WebSocketWire", "Dissection", "JSONText"]),
         .executableTarget(
             name: "wscope",
             dependencies: [
                 "CZlib", "CLinux", "ByteStreams", "WebSocketWire", "JSONText", "Dissection", "HTTP2Dissection",
-                "Packets", "LiveCapture", "TLSDecryption", "Exporters",
+                "Packets", "LiveCapture", "TLSDecryption", "Sessions", "Exporters",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: [.swiftLanguageMode(.v6)]),
@@ -93,6 +95,7 @@ let package = Package(
         tests("JSONTextTests", ["JSONText", "TestKit"]),
         tests("ExportersTests", ["Exporters", "Dissection", "ByteStreams", "WebSocketWire", "JSONText", "TestKit"]),
         tests("DissectionTests", ["Dissection", "ByteStreams", "WebSocketWire", "CZlib", "TestKit"]),
+        tests("SessionsTests", everyMachine + ["CSQLite", "CaptureKit", "TestKit"]),
         tests("PacketsTests", ["Packets", "ByteStreams", "TestKit"]),
         tests(
             "wscopeTests",

@@ -93,6 +93,13 @@ struct TrafficOptions: ParsableArguments {
     var keylog: [String] = []
 
     @Option(
+        name: [.customShort("w"), .customLong("write")],
+        help: ArgumentHelp(
+            "Record everything in a session file as well, to be read, searched and exported later.",
+            valueName: "session"))
+    var write: String?
+
+    @Option(
         help: "Times in text: absolute (this place's), relative to the first line, delta to the line before, or utc.")
     var time = TimeStyle.absolute
 
@@ -113,9 +120,9 @@ struct TrafficOptions: ParsableArguments {
     var dissection: DissectionOptions {
         var options = DissectionOptions()
         let isUnlimited = maxPayload.bytes == 0
-        let showsPayload = selection.contains(.messages)
+        let showsPayload = selection.contains(.messages) || write != nil
         options.keptPayload = showsPayload ? (isUnlimited ? .max : maxPayload.bytes) : 0
-        options.tellsFrames = selection.contains(.frames)
+        options.tellsFrames = selection.contains(.frames) || write != nil
         for named in decodeAs { options.decodeAs[named.port] = named.deflates }
         return options
     }

@@ -3,6 +3,9 @@ import Glibc
 
 /// The command line's root.
 struct Wscope: ParsableCommand {
+    /// The version, as semantic versioning has it.
+    static let version = "0.1.0"
+
     static let configuration = CommandConfiguration(
         commandName: "wscope",
         abstract: """
@@ -15,7 +18,7 @@ struct Wscope: ParsableCommand {
             Exit codes: 0 success, 2 usage, 3 an input could not be read, 5 no permission to capture or no such \
             interface, 130 interrupted.
             """,
-        version: "wscope 0.1.0",
+        version: "wscope \(Wscope.version)",
         subcommands: [ReadCommand.self, CaptureCommand.self, InterfacesCommand.self],
         defaultSubcommand: ReadCommand.self)
 }

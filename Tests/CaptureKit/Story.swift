@@ -4,6 +4,7 @@ package import Exporters
 import HTTP2Dissection
 import JSONText
 package import Packets
+import Sessions
 import TLSDecryption
 
 /// How a capture is told: what is written of it, within which limits, and how its streams are cut on the way.
@@ -14,6 +15,8 @@ package struct Telling: Sendable {
     package var options = DissectionOptions()
     /// The text of a TLS key log.
     package var keyLog: [UInt8] = []
+    /// A file that the story is recorded in, as a session; nil for none.
+    package var session: String?
     /// What is held while packets become streams.
     package var limits = StreamLimits()
     /// The bytes of a stream are given in pieces of at most so many; nil as they come.
@@ -88,6 +91,7 @@ struct StoryWriter: ~Copyable {
     private var decryptor = TLSDecryptor(waits: true)
     private var dissector: HTTP2Dissector
     private var batch = TrafficBatch()
+    private var recorder: Recorder?
     private var lineOutput: TextOutput
     private var textOutput: TextOutput
     private var lineExporter: JSONLinesExporter
@@ -97,7 +101,8 @@ struct StoryWriter: ~Copyable {
 
     init(_ telling: Telling, lines: GatheredBytes, text: GatheredBytes) {
         var options = telling.options
-        options.tellsFrames = telling.selection.contains(.frames)
+        options.tellsFrames = telling.selection.contains(.frames) || telling.session != nil
+        recorder = telling.session.flatMap { try? Recorder(path: $0, program: "test") }
         dissector = HTTP2Dissector(options: options)
         lineOutput = TextOutput {
             lines.bytes += $0
@@ -168,13 +173,18 @@ struct StoryWriter: ~Copyable {
     }
 
     private mutating func writeOut() {
+        recorder?.record(batch)
         lineExporter.write(batch, to: &lineOutput)
         textExporter.write(batch, to: &textOutput)
         batch.clear()
     }
 
     mutating func finish() -> TrafficTotals {
+        decryptor.finish(at: Timestamp(nanoseconds: 0)) { stream, time, event in
+            dissector.accept(event, of: stream, at: time, into: &batch)
+        }
         writeOut()
+        recorder?.finish()
         lineOutput.flush()
         textOutput.flush()
         return batch.totals

@@ -142,8 +142,8 @@ struct WebSocketLaneTests {
             talk.steps.append(.lost(.fromClient))
         }
         let messages = told.filter { !$0.hasPrefix("!") }
-        #expect(messages.count == 3 && messages.first == "1.1 server text 6 «before»")
-        #expect(messages[1].hasSuffix("incomplete") && messages[2] == "1.3 client ping 2 <0102> incomplete")
+        #expect(messages.first == "1.1 server text 6 «before»" && messages.last == "1.3 client ping 2 <0102> incomplete")
+        #expect(messages.dropFirst().first?.hasSuffix("incomplete") == true)
     }
 
     /// The bytes that are lost, out of a message of 40 in a frame with a header of two.

@@ -30,6 +30,22 @@ package struct ConnectionOpening: Sendable, Hashable {
     /// The HTTP/2 stream that carries it (RFC 8441); nil where it has a TCP connection to itself.
     package let httpStream: UInt32?
 
+    /// An opening by all that is known of it.
+    package init(
+        connection: Int, time: Timestamp, client: Endpoint, server: Endpoint, source: TrafficSource,
+        handshake: Handshake?, confidence: Double?, security: StreamSecurity?, httpStream: UInt32?
+    ) {
+        self.connection = connection
+        self.time = time
+        self.client = client
+        self.server = server
+        self.source = source
+        self.handshake = handshake
+        self.confidence = confidence
+        self.security = security
+        self.httpStream = httpStream
+    }
+
     /// What carries it, which decides the scheme of its address.
     package var carrier: Upgrade.Carrier { security == nil ? .plain : .secured }
 
@@ -43,6 +59,14 @@ package struct ConnectionOpening: Sendable, Hashable {
         package let upgrade: Upgrade
         /// Nanoseconds from the request's first byte to the response's last head byte.
         package let duration: Int64?
+
+        /// A handshake by its heads, what they say together, and its nanoseconds.
+        package init(request: HTTPHead?, response: HTTPHead?, upgrade: Upgrade, duration: Int64?) {
+            self.request = request
+            self.response = response
+            self.upgrade = upgrade
+            self.duration = duration
+        }
     }
 }
 
@@ -99,4 +123,18 @@ package struct ConnectionClosing: Sendable, Hashable {
     package let messages: PerDirection
     /// Bytes on the wire of the frames that each side sent, headers included.
     package let bytes: PerDirection
+
+    /// An end by all that is known of it.
+    package init(
+        connection: Int, time: Timestamp, outcome: ConnectionOutcome, by: Direction?, code: CloseCode?,
+        messages: PerDirection, bytes: PerDirection
+    ) {
+        self.connection = connection
+        self.time = time
+        self.outcome = outcome
+        self.by = by
+        self.code = code
+        self.messages = messages
+        self.bytes = bytes
+    }
 }

@@ -15,6 +15,18 @@ package struct Frame: Sendable, Hashable {
     package let from: Direction
     /// Every bit of the header.
     package let header: FrameHeader
+
+    /// A frame by its place in its connection and message, its time, its sender and its header.
+    package init(
+        connection: Int, message: Int, number: Int, time: Timestamp, from: Direction, header: FrameHeader
+    ) {
+        self.connection = connection
+        self.message = message
+        self.number = number
+        self.time = time
+        self.from = from
+        self.header = header
+    }
 }
 
 /// A broken rule, or another thing worth knowing.
@@ -27,6 +39,14 @@ package struct Finding: Sendable, Hashable {
     package let time: Timestamp
     /// The rule and what was seen.
     package let violation: Violation
+
+    /// A finding by its connection, perhaps its message, its time, and what it says.
+    package init(connection: Int, message: Int?, time: Timestamp, violation: Violation) {
+        self.connection = connection
+        self.message = message
+        self.time = time
+        self.violation = violation
+    }
 }
 
 /// The ping that a pong answers.
@@ -35,6 +55,12 @@ package struct PingAnswer: Sendable, Hashable {
     package let ping: Int
     /// Nanoseconds from the ping to the pong.
     package let roundTrip: Int64
+
+    /// An answer by its ping and its nanoseconds.
+    package init(ping: Int, roundTrip: Int64) {
+        self.ping = ping
+        self.roundTrip = roundTrip
+    }
 }
 
 /// A message, control messages included. Plain bits: its payload and its troubles stand in the batch that holds it.
@@ -49,6 +75,16 @@ package struct Message: Sendable, Hashable {
         package var isIncomplete = false
         /// What is doubtful about it.
         package var doubt: Doubt = []
+
+        /// Nothing unusual yet.
+        package init() {}
+
+        init(missing: UInt64, holes: [Hole], isIncomplete: Bool, doubt: Doubt) {
+            self.missing = missing
+            self.holes = holes
+            self.isIncomplete = isIncomplete
+            self.doubt = doubt
+        }
     }
 
     /// Where a message's payload is in its batch.

@@ -155,14 +155,16 @@ extension ProgramExit {
 extension LiveRun {
     /// Runs in the format that is asked for, and throws how the program ends where that is no success.
     func finish(_ keeper: some CaptureKeeper) throws {
+        let recorder = try options.makeRecorder()
         let end =
             switch options.format {
-            case .jsonl: run(JSONLinesExporter(selection: options.selection), keeper)
+            case .jsonl: run(JSONLinesExporter(selection: options.selection), keeper, recorder: recorder)
             case .text:
                 run(
                     TranscriptExporter(
                         selection: options.selection, look: options.look,
-                        clock: LineClock(style: options.time, zone: TrafficOptions.zoneOffset)), keeper)
+                        clock: LineClock(style: options.time, zone: TrafficOptions.zoneOffset)), keeper,
+                    recorder: recorder)
             }
         if end != .success { throw end }
     }

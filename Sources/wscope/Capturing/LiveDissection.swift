@@ -5,23 +5,27 @@ import Glibc
 import JSONText
 import LiveCapture
 import Packets
+import Sessions
 
 /// Packets from a queue, dissected and written. Output is flushed whenever the queue has nothing more at the moment.
 struct LiveDissection<Format: Exporter>: ~Copyable {
     private var merge: PacketMerge
     private var decoder: TrafficDecoder
-    private var output = unsafe TextOutput(drain: StandardOutput.write)
-    private var format: Format
+    private var sink: TrafficSink<Format>
     private var incoming: [PacketBatch] = []
     private var lastWork: Int64 = 0
     private let keyLogs: [KeyLogFile]
     private var lastKeyLook: Int64 = 0
+    private var lastCommit: Int64 = 0
 
     /// Nanoseconds between two looks at the key logs.
     private static var keyInterval: Int64 { 50_000_000 }
 
-    init(_ format: Format, linkTypes: [LinkType], options: TrafficOptions) {
-        self.format = format
+    /// Nanoseconds between two transactions of a recording.
+    private static var commitInterval: Int64 { 250_000_000 }
+
+    init(_ format: Format, linkTypes: [LinkType], options: TrafficOptions, recorder: consuming Recorder?) {
+        sink = TrafficSink(format, recorder: recorder)
         merge = PacketMerge(linkTypes: linkTypes)
         var dissection = options.dissection
         dissection.source = .live
@@ -30,7 +34,7 @@ struct LiveDissection<Format: Exporter>: ~Copyable {
     }
 
     /// Whether nobody reads the output any more.
-    var isClosed: Bool { output.isClosed }
+    var isClosed: Bool { sink.isClosed }
 
     /// Whether packets wait for those of other interfaces.
     var isHolding: Bool { merge.isHolding }
@@ -66,20 +70,21 @@ struct LiveDissection<Format: Exporter>: ~Copyable {
             lastWork = now
             decoder.advance(to: Timestamp(nanoseconds: Self.nanoseconds(CLOCK_REALTIME)))
         }
-        write()
-        output.flush()
+        sink.take(&decoder.batch)
+        sink.flush()
+        if now &- lastCommit >= Self.commitInterval {
+            lastCommit = now
+            sink.commit()
+        }
     }
 
-    /// Dissects what was held back, and ends every connection.
-    mutating func finish() {
+    /// Dissects what was held back, and ends every connection; says whether everything was recorded that was to be.
+    mutating func finish() -> Bool {
         merge.finish()
         dissect(nil)
-        decoder.finish { batch in
-            format.write(batch, to: &output)
-            batch.clear()
-        }
-        write()
-        output.flush()
+        decoder.finish { sink.take(&$0) }
+        sink.take(&decoder.batch)
+        return sink.finish()
     }
 
     /// What was seen, for people. Packets that two processors stamp at once may come in either order, so that times
@@ -91,18 +96,12 @@ struct LiveDissection<Format: Exporter>: ~Copyable {
     }
 
     private mutating func dissect(_ queue: PacketQueue?) {
-        while !output.isClosed, let packet = merge.next() {
+        while !sink.isClosed, let packet = merge.next() {
             merge.withBytes { bytes in decoder.accept(packet, bytes: bytes) }
-            if decoder.batch.isFull { write() }
+            if decoder.batch.isFull { sink.take(&decoder.batch) }
             while let spent = merge.spent.popLast() { queue?.giveBack(spent) }
         }
         while let spent = merge.spent.popLast() { queue?.giveBack(spent) }
-    }
-
-    private mutating func write() {
-        guard decoder.batch.count > 0 else { return }
-        format.write(decoder.batch, to: &output)
-        decoder.batch.clear()
     }
 
     private static func nanoseconds(_ clock: clockid_t) -> Int64 {

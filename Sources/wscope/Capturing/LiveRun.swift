@@ -5,6 +5,7 @@ import Glibc
 import JSONText
 import LiveCapture
 import Packets
+import Sessions
 
 /// One live analysis: from open interfaces to standard output, until the user ends it.
 struct LiveRun {
@@ -21,13 +22,15 @@ struct LiveRun {
     }
 
     /// Captures, and says how the program ends.
-    func run<Format: Exporter>(_ format: Format, _ keeper: some CaptureKeeper) -> ProgramExit {
+    func run<Format: Exporter>(
+        _ format: Format, _ keeper: some CaptureKeeper, recorder: consuming Recorder?
+    ) -> ProgramExit {
         do throws(CaptureError) {
             let queue = try PacketQueue()
             let capture = try LiveCapture(devices, queue: queue, keeper: keeper)
             let log = CaptureLog(interfaces: devices.map(\.name), options: options)
             log.begin(devices, filter: filter)
-            return dissect(capture, queue, format, keeper, log)
+            return dissect(capture, queue, format, keeper, log, recorder)
         } catch {
             Diagnostics.write("wscope: \(error)")
             return ProgramExit(error)
@@ -36,9 +39,10 @@ struct LiveRun {
 
     private func dissect<Format: Exporter>(
         _ capture: LiveCapture, _ queue: PacketQueue, _ format: Format, _ keeper: some CaptureKeeper,
-        _ log: consuming CaptureLog
+        _ log: consuming CaptureLog, _ recorder: consuming Recorder?
     ) -> ProgramExit {
-        var dissection = LiveDissection(format, linkTypes: devices.map(\.linkType), options: options)
+        var dissection = LiveDissection(
+            format, linkTypes: devices.map(\.linkType), options: options, recorder: recorder)
         var isStopped = false
         while !dissection.isClosed {
             let isOver = capture.reports.allSatisfy(\.isOver)
@@ -58,12 +62,12 @@ struct LiveRun {
         dissection.take(from: queue)
         dissection.followKeys(isLast: true) { keeper.keep(secrets: $0) }
         keeper.close()
-        dissection.finish()
+        let isRecorded = dissection.finish()
         if dissection.isClosed { return .success }
         log.tell(capture.reports, lost: queue.lost, failure: keeper.failure)
         log.end(capture.reports, lost: queue.lost, summary: dissection.summary)
         if ProcessSetup.isInterrupted { return .interrupted }
-        return .noPermission
+        return isRecorded ? .noPermission : .unreadableInput
     }
 
     private enum Wait {

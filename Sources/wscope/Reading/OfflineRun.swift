@@ -14,23 +14,21 @@ struct OfflineRun {
     let options: TrafficOptions
 
     /// Reads everything and says how the program ends.
-    func run<Format: Exporter>(_ format: Format) -> ProgramExit {
-        var format = format
+    func run<Format: Exporter>(_ format: Format) throws -> ProgramExit {
+        var sink = TrafficSink(format, recorder: try options.makeRecorder())
         var filter = filter
         var captures = MergedSavefiles<SourceBytes>()
         let isUnopened = open(&captures)
         var decoder = TrafficDecoder(options: options.dissection, waits: true)
         let isUninformed = readKeyLogs(&decoder)
         var carried = CarriedSecrets()
-        var output = unsafe TextOutput(drain: StandardOutput.write)
         var progress = Progress(isShown: !options.quiet && Diagnostics.isTerminal, size: captures.size)
         let isLive = StandardOutput.isTerminal
 
-        while !output.isClosed, !ProcessSetup.isInterrupted,
+        while !sink.isClosed, !ProcessSetup.isInterrupted,
             let packet = captures.next(beforeWaiting: {
-                format.write(decoder.batch, to: &output)
-                decoder.batch.clear()
-                output.flush()
+                sink.take(&decoder.batch)
+                sink.flush()
             })
         {
             if captures.secrets.count > carried.count {
@@ -43,21 +41,17 @@ struct OfflineRun {
                 if packet.number & 0xffff == 0 { progress.show(captures.consumed) }
                 continue
             }
-            format.write(decoder.batch, to: &output)
-            decoder.batch.clear()
-            if isLive { output.flush() }
+            sink.take(&decoder.batch)
+            if isLive { sink.flush() }
         }
         if captures.secrets.count > carried.count {
             decoder.learn(at: decoder.lastTime) { carried.read(captures.secrets, into: &$0) }
         }
-        decoder.finish { batch in
-            format.write(batch, to: &output)
-            batch.clear()
-        }
-        format.write(decoder.batch, to: &output)
-        output.flush()
+        decoder.finish { sink.take(&$0) }
+        sink.take(&decoder.batch)
+        let isRecorded = sink.finish()
         progress.clear()
-        if output.isClosed { return .success }
+        if sink.isClosed { return .success }
         for error in captures.errors where error.problem != .unreadable(FileDescriptor.interrupted(error.file)) {
             Diagnostics.write("wscope: \(error)")
         }
@@ -70,7 +64,8 @@ struct OfflineRun {
             Diagnostics.put(summary.text(isVerbose: options.verbose))
         }
         if ProcessSetup.isInterrupted { return .interrupted }
-        return isUnopened || isUninformed || !captures.errors.isEmpty ? .unreadableInput : .success
+        let isWhole = !isUnopened && !isUninformed && captures.errors.isEmpty && isRecorded
+        return isWhole ? .success : .unreadableInput
     }
 
     /// Reads the key logs; says whether one of them could not be read.

@@ -9,9 +9,12 @@ import WebSocketWire
 struct ReadCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "read",
-        abstract: "Reads captures (pcap, pcapng, gzip of either, - for standard input) and writes what they say.")
+        abstract: """
+            Reads captures (pcap, pcapng, gzip of either, - for standard input) or a recorded session, and writes what \
+            they say.
+            """)
 
-    @Argument(help: ArgumentHelp("Captures, merged by time; - is standard input.", valueName: "file"))
+    @Argument(help: ArgumentHelp("Captures, merged by time, - being standard input; or one session.", valueName: "file"))
     var files: [String] = []
 
     @Option(
@@ -38,17 +41,28 @@ struct ReadCommand: ParsableCommand {
             return
         }
         ProcessSetup.finishOnInterrupt()
-        let run = OfflineRun(files: files, filter: try captureFilter.map(compiled), options: traffic)
         let end =
             switch traffic.format {
-            case .jsonl: run.run(JSONLinesExporter(selection: traffic.selection))
+            case .jsonl: try run(JSONLinesExporter(selection: traffic.selection))
             case .text:
-                run.run(
+                try run(
                     TranscriptExporter(
                         selection: traffic.selection, look: traffic.look,
                         clock: LineClock(style: traffic.time, zone: TrafficOptions.zoneOffset)))
             }
         if end != .success { throw end }
+    }
+
+    private func run(_ format: some Exporter) throws -> ProgramExit {
+        guard let session = files.first(where: SessionRun.isSession) else {
+            return try OfflineRun(files: files, filter: try captureFilter.map(compiled), options: traffic).run(format)
+        }
+        guard files.count == 1, captureFilter == nil, traffic.write == nil else {
+            Diagnostics.write(
+                "wscope: \(session): a session is read by itself: leave out the other files, -f and -w")
+            throw ProgramExit.usage
+        }
+        return SessionRun(path: session, options: traffic).run(format)
     }
 
     private func compiled(_ expression: String) throws -> SavefileFilter {

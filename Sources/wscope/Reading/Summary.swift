@@ -12,41 +12,40 @@ struct Summary {
 
     /// The lines; with everything that was counted where `isVerbose`.
     func text(isVerbose: Bool) -> String {
-        var lines = [overview, findings]
+        var lines: [String?] = Self.lines(of: traffic)
+        lines[0]? += "; \(Self.counted(streams.packets, "packet")), \(Self.counted(streams.streams, "TCP stream"))"
         if streams.gaps > 0 {
-            lines.append("missing: \(streams.gapBytes) bytes in \(counted(streams.gaps, "gap")) of TCP streams")
+            lines.append("missing: \(streams.gapBytes) bytes in \(Self.counted(streams.gaps, "gap")) of TCP streams")
         }
         lines += secured.lines(isVerbose: isVerbose)
-        if timesGoneBack > 0 { lines.append("packet times go back \(counted(timesGoneBack, "time"))") }
+        if timesGoneBack > 0 { lines.append("packet times go back \(Self.counted(timesGoneBack, "time"))") }
         lines += unusual.filter { isVerbose || $0.matters }.map { "\($0.count) \($0.what)" }
         let strange = layers.entries(.notUnderstood)
         if !strange.isEmpty {
             lines.append(
                 "not understood: "
-                    + strange.map { "\(counted($0.count, "packet")) of \($0.kind)" }.joined(separator: ", "))
+                    + strange.map { "\(Self.counted($0.count, "packet")) of \($0.kind)" }.joined(separator: ", "))
         }
         if isVerbose {
             let others = layers.entries(.notTCP)
             if !others.isEmpty {
                 lines.append(
-                    "not TCP: " + others.map { "\(counted($0.count, "packet")) of \($0.kind)" }.joined(separator: ", "))
+                    "not TCP: " + others.map { "\(Self.counted($0.count, "packet")) of \($0.kind)" }.joined(separator: ", "))
             }
         }
         return lines.compactMap { $0 }.map { "wscope: \($0)\n" }.joined()
     }
 
-    private var overview: String {
+    /// What traffic was seen: connections, messages and findings.
+    static func lines(of traffic: TrafficTotals) -> [String] {
         let refused = traffic.refused > 0 ? " (\(traffic.refused) refused)" : ""
-        return "\(counted(traffic.connections, "WebSocket connection"))\(refused), "
-            + "\(counted(traffic.messages, "message")), \(traffic.bytes) bytes; "
-            + "\(counted(streams.packets, "packet")), \(counted(streams.streams, "TCP stream"))"
-    }
-
-    private var findings: String? {
+        let overview =
+            "\(counted(traffic.connections, "WebSocket connection"))\(refused), "
+            + "\(counted(traffic.messages, "message")), \(traffic.bytes) bytes"
         let counts = Severity.allCases.reversed().compactMap { severity in
             traffic.findings[severity].map { counted($0, severity.rawValue) }
         }
-        return counts.isEmpty ? nil : "findings: " + counts.joined(separator: ", ")
+        return counts.isEmpty ? [overview] : [overview, "findings: " + counts.joined(separator: ", ")]
     }
 
     /// What was counted on the way, and whether it means that something may be missing.
@@ -67,7 +66,7 @@ struct Summary {
         ].filter { $0.count > 0 }
     }
 
-    private func counted(_ count: Int, _ noun: String) -> String {
+    private static func counted(_ count: Int, _ noun: String) -> String {
         "\(count) \(noun)\(count == 1 ? "" : "s")"
     }
 }

@@ -1,0 +1,65 @@
+package import ByteStreams
+package import WebSocketWire
+
+/// A message as it was once told, for a batch to tell it again.
+package struct RestoredMessage: Sendable, Hashable {
+    /// The connection's number.
+    package var connection = 0
+    /// The message's number in the connection.
+    package var number = 0
+    /// When the last of its bytes had arrived in order.
+    package var time = Timestamp(nanoseconds: 0)
+    /// Who sent it.
+    package var from = Direction.fromClient
+    /// What it carries.
+    package var opcode = Opcode.text
+    /// Whether it was sent compressed.
+    package var isCompressed = false
+    /// Whether less of the payload is kept than was seen.
+    package var isCapped = false
+    /// Its frames.
+    package var frames = 1
+    /// Payload bytes after unmasking, joining and inflating; nil where they could not be inflated.
+    package var length: UInt64?
+    /// Bytes that its frames took on the wire, headers included.
+    package var wireLength: UInt64 = 0
+    /// How many of the kept bytes are text; nil where they are not text.
+    package var textLength: Int?
+    /// The ping that this pong answers.
+    package var answer: PingAnswer?
+    /// What is unusual about it; nil for most.
+    package var trouble: Message.Trouble?
+
+    /// A message of which nothing is known yet.
+    package init() {}
+}
+
+/// Events that were told before, and kept somewhere, told again.
+extension TrafficBatch {
+    /// Adds the opening of a connection.
+    package mutating func restore(_ opening: ConnectionOpening) { append(opening) }
+
+    /// Adds the end of a connection.
+    package mutating func restore(_ closing: ConnectionClosing) { append(closing) }
+
+    /// Adds a finding.
+    package mutating func restore(_ finding: Finding) { append(finding) }
+
+    /// Adds a frame.
+    package mutating func restore(_ frame: Frame) { append(frame) }
+
+    /// Adds a message with the kept bytes of its payload.
+    package mutating func restore(_ message: RestoredMessage, payload bytes: RawSpan) {
+        var payload = Payload(cap: .max)
+        payload.add(bytes, isText: false)
+        let place = take(&payload)
+        let textLength = message.textLength.map { max(0, min($0, bytes.byteCount)) }
+        append(
+            Message(
+                connection: message.connection, number: message.number, time: message.time, from: message.from,
+                opcode: message.opcode, isCompressed: message.isCompressed, isCapped: message.isCapped,
+                frames: message.frames, length: message.length, wireLength: message.wireLength,
+                textLength: textLength, answer: message.answer, place: place,
+                trouble: message.trouble.map { take($0) }))
+    }
+}

@@ -1,0 +1,95 @@
+import CSQLite
+
+/// An open SQLite database, used by one thread at a time. Statements must not outlive it.
+@safe final class Database {
+    /// How it is opened.
+    enum Access {
+        /// Made anew where it is not there.
+        case writing
+        /// Only read, perhaps while another process writes it.
+        case reading
+    }
+
+    private let handle: OpaquePointer
+    private let path: String
+
+    /// Opens a file.
+    init(_ path: String, _ access: Access) throws(SessionError) {
+        _ = Self.isConfigured
+        var opened: OpaquePointer?
+        let flags =
+            access == .writing
+            ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+            : SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX
+        let result = unsafe sqlite3_open_v2(path, &opened, flags, nil)
+        guard let opened = unsafe opened else {
+            throw SessionError(file: path, problem: "it cannot be opened", advice: "free some memory")
+        }
+        guard result == SQLITE_OK else {
+            let error = unsafe Self.error(opened, path)
+            unsafe sqlite3_close_v2(opened)
+            throw error
+        }
+        unsafe handle = opened
+        self.path = path
+        unsafe sqlite3_busy_timeout(handle, 5_000)
+    }
+
+    deinit {
+        unsafe sqlite3_close_v2(handle)
+    }
+
+    /// Counting its memory costs SQLite a quarter of its time.
+    private static let isConfigured = csqlite_configure() == SQLITE_OK
+
+    /// Runs statements that give no rows.
+    func run(_ text: String) throws(SessionError) {
+        guard unsafe sqlite3_exec(handle, text, nil, nil, nil) == SQLITE_OK else { throw error }
+    }
+
+    /// Makes a statement ready.
+    func prepare(_ text: String) throws(SessionError) -> Statement {
+        var statement: OpaquePointer?
+        let flags = UInt32(SQLITE_PREPARE_PERSISTENT)
+        let result = unsafe sqlite3_prepare_v3(handle, text, -1, flags, &statement, nil)
+        guard result == SQLITE_OK, let statement = unsafe statement else { throw error }
+        return unsafe Statement(statement)
+    }
+
+    /// The one number that a query gives; 0 where it gives none.
+    func number(_ query: String) throws(SessionError) -> Int64 {
+        let statement = try prepare(query)
+        switch statement.step() {
+        case .row: return statement.number(0)
+        case .done: return 0
+        case .failed: throw error
+        }
+    }
+
+    /// What the last failure was.
+    var error: SessionError { unsafe Self.error(handle, path) }
+
+    private static func error(_ handle: OpaquePointer, _ path: String) -> SessionError {
+        let words = unsafe String(cString: sqlite3_errmsg(handle))
+        switch unsafe sqlite3_errcode(handle) & 0xff {
+        case SQLITE_FULL:
+            return SessionError(
+                file: path, problem: "the disk is full", advice: "free some space, or record elsewhere")
+        case SQLITE_CANTOPEN:
+            return SessionError(
+                file: path, problem: "it cannot be opened",
+                advice: "check that it exists, and that you may read its folder, and write there to record")
+        case SQLITE_NOTADB, SQLITE_CORRUPT:
+            return SessionError(
+                file: path, problem: "it is no session, or damaged (\(words))",
+                advice: "`sqlite3 FILE .recover` may save what is left of it")
+        case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH:
+            return SessionError(file: path, problem: "it may not be written", advice: "choose another place")
+        case SQLITE_BUSY, SQLITE_LOCKED:
+            return SessionError(
+                file: path, problem: "another program has locked it", advice: "end that program, or wait for it")
+        default:
+            return SessionError(file: path, problem: words, advice: "check the disk, or choose another place")
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import ByteStreams
+import Dissection
+import WebSocketWire
+
+/// The frame headers of a message in one row: of each the time in nanoseconds, in eight bytes, and the header as it was on
+/// the wire (RFC 6455 section 5.2). All numbers are in network order.
+struct RecordedFrames {
+    private static let timeLength = 8
+
+    /// Adds a frame.
+    static func append(_ frame: Frame, to bytes: inout [UInt8]) {
+        put(UInt64(bitPattern: frame.time.nanoseconds), 8, to: &bytes)
+        bytes.append(frame.header.first)
+        bytes.append(frame.header.second)
+        switch frame.header.lengthForm {
+        case .seven: break
+        case .sixteen: put(frame.header.length, 2, to: &bytes)
+        case .sixtyFour: put(frame.header.length, 8, to: &bytes)
+        }
+        if let mask = frame.header.mask { put(UInt64(mask.bits), 4, to: &bytes) }
+    }
+
+    private static func put(_ value: UInt64, _ count: Int, to bytes: inout [UInt8]) {
+        for index in 0..<count { bytes.append(UInt8(truncatingIfNeeded: value >> UInt64(8 * (count - 1 - index)))) }
+    }
+
+    /// The frames in a row's bytes, up to the first that is cut.
+    static func read(
+        _ bytes: RawSpan, _ body: (Timestamp, FrameHeader) -> Void
+    ) {
+        var place = 0
+        while bytes.byteCount - place > timeLength,
+            let header = FrameHeader.read(bytes, at: place + timeLength)
+        {
+            let time: UInt64 = (0..<timeLength).reduce(0) { $0 << 8 | UInt64(bytes.byte(at: place + $1)) }
+            body(Timestamp(nanoseconds: Int64(bitPattern: time)), header)
+            place += timeLength + header.headerLength
+        }
+    }
+}
+
+extension RawSpan {
+    fileprivate func byte(at offset: Int) -> UInt8 {
+        unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)
+    }
+}

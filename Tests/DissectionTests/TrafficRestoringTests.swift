@@ -1,0 +1,63 @@
+import ByteStreams
+import Testing
+import WebSocketWire
+
+@testable import Dissection
+
+struct TrafficRestoringTests {
+    @Test func `what was told once is told again as it was`() {
+        var talk = Conversation.upgraded("permessage-deflate")
+        talk.say(.fromClient, "hello")
+        talk.send(.fromServer, talk.frame(.fromServer, .ping, [1]))
+        talk.send(.fromClient, talk.frame(.fromClient, .pong, [1]))
+        talk.lose(.fromServer, 3)
+        talk.end()
+        var first = TrafficBatch()
+        talk.play(into: &first)
+        var second = TrafficBatch()
+        for index in 0..<first.count { Self.restore(first[index], of: first, into: &second) }
+        #expect(second.lines == first.lines && !first.lines.isEmpty)
+        #expect(second.totals == first.totals)
+    }
+
+    private static func restore(
+        _ event: TrafficEvent, of batch: borrowing TrafficBatch, into copy: inout TrafficBatch
+    ) {
+        switch event {
+        case .opened(let opening): copy.restore(opening)
+        case .closed(let closing): copy.restore(closing)
+        case .finding(let finding): copy.restore(finding)
+        case .frame(let frame): copy.restore(frame)
+        case .message(let message):
+            var facts = RestoredMessage()
+            facts.connection = message.connection
+            facts.number = message.number
+            facts.time = message.time
+            facts.from = message.from
+            facts.opcode = message.opcode
+            facts.isCompressed = message.isCompressed
+            facts.isCapped = message.isCapped
+            facts.frames = message.frames
+            facts.length = message.length
+            facts.wireLength = message.wireLength
+            facts.textLength = message.textLength
+            facts.answer = message.answer
+            facts.trouble = batch.trouble(of: message)
+            let bytes = batch.withBytes(of: message) { span in span.withUnsafeBytes { Array($0) } }
+            copy.restore(facts, payload: bytes.span.bytes)
+        }
+    }
+
+    @Test(arguments: [-5, 0, 2, 99])
+    func `text is never longer than what is kept`(_ length: Int) {
+        var batch = TrafficBatch()
+        var message = RestoredMessage()
+        message.textLength = length
+        batch.restore(message, payload: ([65, 66, 67] as [UInt8]).span.bytes)
+        guard case .message(let told) = batch[0] else {
+            Issue.record("no message")
+            return
+        }
+        #expect(told.textLength == min(3, max(0, length)))
+    }
+}
