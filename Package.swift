@@ -27,7 +27,7 @@ func tests(_ name: String, _ imports: [Target.Dependency], exclude: [String] = [
 /// What tests and measures the product from outside, and is not part of it.
 let everyMachine: [Target.Dependency] = [
     "ByteStreams", "Packets", "WebSocketWire", "Dissection", "HTTP2Dissection", "TLSDecryption", "JSONText",
-    "Sessions", "Exporters",
+    "Sessions", "Filters", "PayloadViews", "Exporters",
 ]
 let workshop: [SwiftSetting] = [
     .swiftLanguageMode(.v6), .enableUpcomingFeature("InternalImportsByDefault"),
@@ -47,6 +47,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CPcap", providers: [.apt(["libpcap-dev"])]),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CPCRE2", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CLinux"),
         room("ByteStreams"),
         room("WebSocketWire", ["CZlib"]),
@@ -67,12 +68,15 @@ let package = Package(
             ]),
         room("JSONText"),
         room("Sessions", ["ByteStreams", "WebSocketWire", "Dissection", "CSQLite"]),
-        room("Exporters", ["ByteStreams", "WebSocketWire", "Dissection", "JSONText"]),
+        room("Filters", ["ByteStreams", "WebSocketWire", "Dissection", "Sessions", "JSONText", "CPCRE2"]),
+        room("PayloadViews", ["JSONText"]),
+        room(
+            "Exporters", ["ByteStreams", "WebSocketWire", "Dissection", "Sessions", "PayloadViews", "JSONText"]),
         .executableTarget(
             name: "wscope",
             dependencies: [
                 "CZlib", "CLinux", "ByteStreams", "WebSocketWire", "JSONText", "Dissection", "HTTP2Dissection",
-                "Packets", "LiveCapture", "TLSDecryption", "Sessions", "Exporters",
+                "Packets", "LiveCapture", "TLSDecryption", "Sessions", "Filters", "PayloadViews", "Exporters",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: [.swiftLanguageMode(.v6)]),
@@ -93,7 +97,9 @@ let package = Package(
             ]),
         tests("ArchitectureTests", []),
         tests("JSONTextTests", ["JSONText", "TestKit"]),
-        tests("ExportersTests", ["Exporters", "Dissection", "ByteStreams", "WebSocketWire", "JSONText", "TestKit"]),
+        tests("ExportersTests", everyMachine + ["CaptureKit", "TestKit"]),
+        tests("FiltersTests", everyMachine + ["CSQLite", "CaptureKit", "TestKit"]),
+        tests("PayloadViewsTests", ["PayloadViews", "JSONText", "TestKit"]),
         tests("DissectionTests", ["Dissection", "ByteStreams", "WebSocketWire", "CZlib", "TestKit"]),
         tests("SessionsTests", everyMachine + ["CSQLite", "CaptureKit", "TestKit"]),
         tests("PacketsTests", ["Packets", "ByteStreams", "TestKit"]),

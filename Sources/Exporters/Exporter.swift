@@ -23,6 +23,20 @@ package struct Selection: OptionSet, Sendable, Hashable {
 
 /// Writes traffic in a format that people or other tools read.
 package protocol Exporter {
+    /// Writes what stands before the first event.
+    mutating func begin(_ output: inout TextOutput)
+
     /// Writes a batch's events.
     mutating func write(_ batch: borrowing TrafficBatch, to output: inout TextOutput)
+
+    /// Writes what stands behind the last event.
+    mutating func finish(_ output: inout TextOutput)
+}
+
+extension Exporter {
+    /// Most formats begin with their first event.
+    package mutating func begin(_ output: inout TextOutput) {}
+
+    /// Most formats end with their last event.
+    package mutating func finish(_ output: inout TextOutput) {}
 }

@@ -73,7 +73,7 @@ extension TextOutput {
     }
 
     /// Whether any of eight bytes is below 32, a quotation mark or a backslash.
-    private static func needsEscape(_ word: UInt64) -> Bool {
+    static func needsEscape(_ word: UInt64) -> Bool {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let tops: UInt64 = 0x8080_8080_8080_8080
         let quote = word ^ (ones &* 0x22)
