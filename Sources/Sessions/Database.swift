@@ -56,6 +56,15 @@ import CSQLite
         return unsafe Statement(statement)
     }
 
+    /// Moves what is in the write-ahead log into the file, and removes the log where nobody else has the file open.
+    func foldIn() throws(SessionError) {
+        try run("PRAGMA wal_checkpoint(PASSIVE)")
+        unsafe sqlite3_busy_timeout(handle, 100)
+        defer { unsafe sqlite3_busy_timeout(handle, 5_000) }
+        // A reader may have the file open: then the log stays beside it until the last of them is gone.
+        try? run("PRAGMA journal_mode = DELETE")
+    }
+
     /// The one number that a query gives; 0 where it gives none.
     func number(_ query: String) throws(SessionError) -> Int64 {
         let statement = try prepare(query)

@@ -14,40 +14,26 @@ package struct Recorder: ~Copyable {
     private var entries: [MessageRows.Entry] = []
     private var headers: [UInt8] = []
     private var frames = PendingFrames()
-    /// The place of the next event among all.
-    private var nextEvent: Int64 = 0
+    private var times = MessageTimes()
+    /// How many messages are recorded, and how many other events.
+    private var messages: Int64 = 0
+    private var events: Int64 = 0
     private var pending = 0
     /// Why nothing more is recorded; nil while all is well. What is in the file stays.
     package private(set) var failure: SessionError?
 
-    /// Begins a session in a file that is not there yet. `version` is that of the program.
-    package init(path: String, program version: String) throws(SessionError) {
-        try Self.make(path)
+    /// Begins a session in a file that is not there yet. `facts` are told in its table `meta`, such as the program and
+    /// where the traffic comes from.
+    package init(path: String, facts: [(name: String, value: String)]) throws(SessionError) {
+        try SessionFile.make(path, facts)
         let database = try Database(path, .writing)
         try database.run(SessionSchema.settings)
-        try database.run(SessionSchema.tables)
-        try database.run("INSERT INTO meta VALUES ('program', 'wscope \(version)')")
         let rows = try SessionRows(database)
         let messageRows = try MessageRows(database)
         try database.run("BEGIN")
         self.database = database
         self.rows = rows
         self.messageRows = messageRows
-    }
-
-    /// Makes a file that only its owner may read; one that is there already is never written over.
-    private static func make(_ path: String) throws(SessionError) {
-        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            guard errno != EEXIST else {
-                throw SessionError(
-                    file: path, problem: "it is there already", advice: "remove it, or choose another name")
-            }
-            throw SessionError(
-                file: path, problem: "it cannot be made (\(unsafe String(cString: strerror(errno))))",
-                advice: "choose another place")
-        }
-        close(descriptor)
     }
 
     /// Adds a batch's events.
@@ -63,43 +49,54 @@ package struct Recorder: ~Copyable {
     }
 
     private mutating func record(_ event: TrafficEvent) -> Bool {
-        let place = nextEvent
-        nextEvent += 1
-        pending += 1
         switch event {
-        case .message(let message):
-            let start = headers.count
-            frames.take(message, into: &headers)
-            entries.append(MessageRows.Entry(message: message, event: place, headers: start..<headers.count))
-            return true
         case .frame(let frame):
             frames.append(frame)
             return true
-        case .finding(let finding): return rows.insert(finding, at: place)
-        case .opened(let opening): return rows.insert(opening, at: place)
+        case .message(let message):
+            let start = headers.count
+            frames.take(message, into: &headers)
+            messages += 1
+            pending += 1
+            entries.append(
+                MessageRows.Entry(
+                    message: message, id: messages, delta: times.delta(of: message), headers: start..<headers.count))
+            return true
+        case .finding(let finding): return rows.insert(finding, at: nextPlace())
+        case .opened(let opening): return rows.insert(opening, at: nextPlace())
         case .closed(let closing):
             frames.forget(closing.connection)
-            return rows.update(closing, at: place)
+            times.forget(closing.connection)
+            return rows.update(closing, at: nextPlace())
         }
+    }
+
+    private mutating func nextPlace() -> EventPlace {
+        events += 1
+        pending += 1
+        return EventPlace(event: events, after: messages)
     }
 
     /// Makes sure that what was recorded so far stays, whatever happens. Readers see it from now on.
     package mutating func commit() {
         guard failure == nil, pending > 0 else { return }
         do throws(SessionError) {
-            try database.run("COMMIT; BEGIN")
+            try database.run("COMMIT")
             pending = 0
+            try database.run("BEGIN")
         } catch {
             stop(error)
         }
     }
 
-    /// Ends the session: everything is in the one file then.
+    /// Ends the session: everything is in the one file then, unless somebody reads it at the moment.
     package mutating func finish() {
         guard failure == nil else { return }
         do throws(SessionError) {
+            try database.run("INSERT OR REPLACE INTO meta VALUES ('ended', 'yes')")
             try database.run("COMMIT")
-            try database.run("PRAGMA journal_mode = DELETE")
+            pending = 0
+            try database.foldIn()
         } catch {
             stop(error)
         }
@@ -107,9 +104,13 @@ package struct Recorder: ~Copyable {
 
     private mutating func stop() { stop(database.error) }
 
+    /// Keeps what is committed, and of the transaction at hand what can still be written: it holds whole events.
     private mutating func stop(_ error: SessionError) {
         failure = error
-        // What the transaction holds is whole events, and may still be written.
-        try? database.run("COMMIT")
+        do throws(SessionError) {
+            try database.run("COMMIT")
+        } catch {
+            try? database.run("ROLLBACK")
+        }
     }
 }

@@ -5,45 +5,74 @@ import WebSocketWire
 
 /// What rows of a session mean. Files come from anywhere: whatever stands in a row, no number stops the program.
 enum SessionQueries {
-    static let openings = """
-        SELECT event, id, time, client, client_port, server, server_port, source, handshake_ns, stream, confidence,
-            has_handshake, request, response, tls, tls_version, tls_cipher, sni, alpn, certificate_names
-        FROM connection ORDER BY event
+    /// Everything but messages begins with its number among such events, and the message behind which it happened.
+    static let openings = openings(orderedBy: "event")
+
+    /// The openings of connections in an order.
+    static func openings(orderedBy column: String) -> String {
         """
-    static let closings = """
-        SELECT close_event, id, close_time, how, closed_by, code, client_messages, server_messages, client_bytes,
-            server_bytes FROM connection WHERE close_event IS NOT NULL ORDER BY close_event
+        SELECT event, after, id, time, client, client_port, server, server_port, source, handshake_ns, stream,
+            confidence, has_handshake, request, response, tls, tls_version, tls_cipher, sni, alpn, certificate_names
+        FROM connection WHERE event > ?1 ORDER BY \(column)
         """
-    static let messages = """
-        SELECT id, conn, seq, time, direction, opcode, compressed, frames, length, wire_length, text_length, capped,
-            answers, rtt, missing, holes, incomplete, doubt, headers, bytes
-        FROM message LEFT JOIN payload ON payload.message = message.id ORDER BY id
+    }
+
+    private static let ends = """
+        SELECT close_event, close_after, id, close_time, how, closed_by, code, client_messages, server_messages,
+            client_bytes, server_bytes FROM connection
         """
-    static let findings = """
-        SELECT id, conn, seq, time, severity, rule, section, law, detail FROM finding ORDER BY id
+    static let closings = ends + " WHERE close_event > ?1 ORDER BY close_event"
+    /// How one connection ended.
+    static let closing = ends + " WHERE id = ?1 AND close_event IS NOT NULL"
+
+    private static let remarks = "SELECT id, after, conn, seq, time, severity, rule, section, law, detail FROM finding"
+    static let findings = remarks + " WHERE id > ?1 ORDER BY id"
+    /// The findings about one connection.
+    static let connectionFindings = remarks + " WHERE conn = ?1 ORDER BY id"
+
+    /// The columns of a message that `tellMessage` reads.
+    private static let facts = """
+        id, opcode, length, direction, conn, seq, time, wire_length, frames, compressed, text_length, capped, answers,
+        rtt, missing, holes, incomplete, doubt, headers
         """
 
+    /// Messages behind a number, with their payloads, where a condition holds.
+    static func messages(where condition: SessionCondition?) -> String {
+        """
+        SELECT \(facts), bytes, wire FROM message LEFT JOIN payload ON payload.message = message.id
+        WHERE id > ?1\(condition.map { " AND (\($0.sql))" } ?? "") ORDER BY id
+        """
+    }
+
+    /// One message by its number.
+    static let message = """
+        SELECT \(facts), bytes, wire FROM message LEFT JOIN payload ON payload.message = message.id WHERE id = ?1
+        """
+
+    /// Messages from one number to another, without their payloads, for lists.
+    static let window = "SELECT \(facts), NULL, NULL FROM message WHERE id BETWEEN ?1 AND ?2 ORDER BY id"
+
     static func tellOpening(_ row: Statement, into batch: inout TrafficBatch) {
-        let (request, response) = (head(row, 12), head(row, 13))
+        let (request, response) = (head(row, 13), head(row, 14))
         let handshake = ConnectionOpening.Handshake(
             request: request, response: response, upgrade: Upgrade(request: request, response: response),
-            duration: row.numberIfAny(8))
+            duration: row.numberIfAny(9))
         batch.restore(
             ConnectionOpening(
-                connection: integer(row, 1), time: time(row, 2), client: endpoint(row, 3, 4),
-                server: endpoint(row, 5, 6), source: TrafficSource(rawValue: row.text(7) ?? "") ?? .capture,
-                handshake: row.number(11) == 0 ? nil : handshake, confidence: row.fraction(10),
-                security: security(row), httpStream: row.numberIfAny(9).map { UInt32(truncatingIfNeeded: $0) }))
+                connection: integer(row, 2), time: time(row, 3), client: endpoint(row, 4, 5),
+                server: endpoint(row, 6, 7), source: TrafficSource(rawValue: row.text(8) ?? "") ?? .capture,
+                handshake: row.number(12) == 0 ? nil : handshake, confidence: row.fraction(11),
+                security: security(row), httpStream: row.numberIfAny(10).map { UInt32(truncatingIfNeeded: $0) }))
     }
 
     private static func security(_ row: Statement) -> StreamSecurity? {
-        guard row.number(14) != 0 else { return nil }
+        guard row.number(15) != 0 else { return nil }
         var security = StreamSecurity()
-        security.version = row.text(15)
-        security.cipherSuite = row.text(16)
-        security.serverName = row.text(17)
-        security.applicationProtocol = row.text(18)
-        let names = row.text(19)?.split(separator: "\n", omittingEmptySubsequences: false) ?? []
+        security.version = row.text(16)
+        security.cipherSuite = row.text(17)
+        security.serverName = row.text(18)
+        security.applicationProtocol = row.text(19)
+        let names = row.text(20)?.split(separator: "\n", omittingEmptySubsequences: false) ?? []
         security.certificateNames = names.map { RecordedHead.unescaped($0) }
         return security
     }
@@ -51,41 +80,44 @@ enum SessionQueries {
     static func tellClosing(_ row: Statement, into batch: inout TrafficBatch) {
         batch.restore(
             ConnectionClosing(
-                connection: integer(row, 1), time: time(row, 2),
-                outcome: ConnectionOutcome(rawValue: row.text(3) ?? "") ?? .aborted,
-                by: row.numberIfAny(4).map { $0 == 0 ? .fromClient : .fromServer },
-                code: row.numberIfAny(5).map { CloseCode(rawValue: UInt16(truncatingIfNeeded: $0)) },
-                messages: numbers(row, 6), bytes: numbers(row, 8)))
+                connection: integer(row, 2), time: time(row, 3),
+                outcome: ConnectionOutcome(rawValue: row.text(4) ?? "") ?? .aborted,
+                by: row.numberIfAny(5).map { $0 == 0 ? .fromClient : .fromServer },
+                code: row.numberIfAny(6).map { CloseCode(rawValue: UInt16(truncatingIfNeeded: $0)) },
+                messages: numbers(row, 7), bytes: numbers(row, 9)))
     }
 
     static func tellFinding(_ row: Statement, into batch: inout TrafficBatch) {
-        let severity = Severity(rawValue: row.text(4) ?? "") ?? .note
-        let rule = Rule(row.text(5) ?? "", row.text(6) ?? "", severity, row.text(7) ?? "")
+        let severity = Severity(rawValue: row.text(5) ?? "") ?? .note
+        let rule = Rule(row.text(6) ?? "", row.text(7) ?? "", severity, row.text(8) ?? "")
         batch.restore(
             Finding(
-                connection: integer(row, 1), message: row.numberIfAny(2).map { Int($0) }, time: time(row, 3),
-                violation: Violation(rule, row.text(8) ?? "")))
+                connection: integer(row, 2), message: row.numberIfAny(3).map { Int($0) }, time: time(row, 4),
+                violation: Violation(rule, row.text(9) ?? "")))
     }
 
-    static func tellMessage(_ row: Statement, into batch: inout TrafficBatch) {
+    static func tellMessage(_ row: Statement, withFrames: Bool, into batch: inout TrafficBatch) {
         var message = RestoredMessage()
-        message.connection = integer(row, 1)
-        message.number = integer(row, 2)
-        message.time = time(row, 3)
-        message.from = row.number(4) == 0 ? .fromClient : .fromServer
-        message.opcode = Opcode(rawValue: UInt8(truncatingIfNeeded: row.number(5)))
-        message.isCompressed = row.number(6) != 0
-        message.frames = max(0, integer(row, 7))
-        message.length = row.numberIfAny(8).map { UInt64(bitPattern: $0) }
-        message.wireLength = UInt64(bitPattern: row.number(9))
+        message.opcode = Opcode(rawValue: UInt8(truncatingIfNeeded: row.number(1)))
+        message.length = row.numberIfAny(2).map { UInt64(bitPattern: $0) }
+        message.from = row.number(3) == 0 ? .fromClient : .fromServer
+        message.connection = integer(row, 4)
+        message.number = integer(row, 5)
+        message.time = time(row, 6)
+        message.wireLength = UInt64(bitPattern: row.number(7))
+        message.frames = max(0, integer(row, 8))
+        message.isCompressed = row.number(9) != 0
         message.textLength = row.numberIfAny(10).map { Int($0) }
         message.isCapped = row.number(11) != 0
         if let ping = row.numberIfAny(12) {
             message.answer = PingAnswer(ping: Int(ping), roundTrip: row.number(13))
         }
         message.trouble = trouble(row)
-        tellFrames(row, of: message, into: &batch)
-        row.withBytes(19) { batch.restore(message, payload: $0) }
+        if withFrames { tellFrames(row, of: message, into: &batch) }
+        row.withBytes(19) { bytes in
+            guard message.isCompressed, !row.isNull(20) else { return batch.restore(message, payload: bytes) }
+            row.withBytes(20) { batch.restore(message, payload: bytes, compressed: $0) }
+        }
     }
 
     private static func tellFrames(

@@ -1,73 +1,73 @@
 package import Dissection
 
-/// Tells the traffic of a session file again, event by event in the order in which it was recorded. Another process may be
-/// writing the session: what it had committed when the reading began is told.
+/// Reads a session's events in the order in which they were recorded. Another process may be writing the session: what it
+/// had committed when the reading began, or was taken up again, is told.
 package struct SessionReader: ~Copyable {
-    /// The first bytes of every SQLite file, and so of a session.
-    package static let magic = Array("SQLite format 3\0".utf8)
+    /// Events of a batch beyond which findings are parted from their message.
+    private static let mostEvents = 4_096
 
     private let database: Database
+    private let condition: SessionCondition?
+    private let tellsFrames: Bool
     private var openings: EventRows
     private var closings: EventRows
-    private var messages: EventRows
     private var findings: EventRows
+    private var messages: MessageCursor
+    /// The number of the last message that was told.
+    private var lastMessage: Int64 = 0
 
-    /// Opens a session.
-    package init(path: String) throws(SessionError) {
-        let database = try Database(path, .reading)
-        try Self.check(database, path)
+    /// Opens a session. Of its messages those are told that fulfil a condition. `tellsFrames` says whether the frames of a
+    /// message are told before it.
+    package init(
+        path: String, where condition: SessionCondition? = nil, tellsFrames: Bool = false
+    ) throws(SessionError) {
+        let database = try SessionFile.reading(path)
         try database.run("BEGIN")
         let openings = try EventRows(database, SessionQueries.openings)
         let closings = try EventRows(database, SessionQueries.closings)
-        let messages = try EventRows(database, SessionQueries.messages)
         let findings = try EventRows(database, SessionQueries.findings)
+        let messages = try MessageCursor(database, where: condition)
         self.database = database
+        self.condition = condition
+        self.tellsFrames = tellsFrames
         self.openings = openings
         self.closings = closings
         self.messages = messages
         self.findings = findings
     }
 
-    private static func check(_ database: Database, _ path: String) throws(SessionError) {
-        guard try database.number("PRAGMA application_id") == Int64(SessionSchema.applicationID) else {
-            throw SessionError(
-                file: path, problem: "it is an SQLite database, but no session of wscope",
-                advice: "name a file that `-w` has written")
-        }
-        let version = try database.number("PRAGMA user_version")
-        guard version == Int64(SessionSchema.version) else {
-            throw SessionError(
-                file: path, problem: "it is a session of version \(version), and this program knows version 1",
-                advice: "read it with a newer wscope")
-        }
-    }
-
-    /// Adds the next events to a batch until it is full; false where there are none left.
+    /// Adds the next events to a batch until it is full; false where there are none left. A message and the findings about
+    /// it come in one batch.
     package mutating func read(into batch: inout TrafficBatch) throws(SessionError) -> Bool {
-        while !batch.isFull {
+        while !batch.isFull || (findings.after == lastMessage && batch.count < Self.mostEvents) {
             guard readNext(into: &batch) else {
-                if let failed = failure { throw failed }
+                if hasFailed { throw database.error }
                 return batch.count > 0
             }
         }
         return true
     }
 
-    private var failure: SessionError? {
-        openings.hasFailed || closings.hasFailed || messages.hasFailed || findings.hasFailed ? database.error : nil
+    private var hasFailed: Bool {
+        openings.hasFailed || closings.hasFailed || messages.hasFailed || findings.hasFailed
     }
 
     /// Adds the event that came first of those not yet told.
     private mutating func readNext(into batch: inout TrafficBatch) -> Bool {
-        let next = min(openings.next, closings.next, messages.next, findings.next)
-        guard next < .max else { return false }
-        if next == messages.next {
-            SessionQueries.tellMessage(messages.row, into: &batch)
+        let event = min(openings.event, closings.event, findings.event)
+        let after =
+            event == openings.event ? openings.after : event == closings.event ? closings.after : findings.after
+        if messages.id <= after, messages.id < .max {
+            lastMessage = messages.id
+            SessionQueries.tellMessage(messages.row, withFrames: tellsFrames, into: &batch)
             messages.advance()
-        } else if next == findings.next {
+            return true
+        }
+        guard event < .max else { return false }
+        if event == findings.event {
             SessionQueries.tellFinding(findings.row, into: &batch)
             findings.advance()
-        } else if next == openings.next {
+        } else if event == openings.event {
             SessionQueries.tellOpening(openings.row, into: &batch)
             openings.advance()
         } else {
@@ -76,27 +76,97 @@ package struct SessionReader: ~Copyable {
         }
         return true
     }
+
+    /// Looks anew for what was recorded since; what was told is not told again.
+    package mutating func refresh() throws(SessionError) {
+        openings.row.reset()
+        closings.row.reset()
+        findings.row.reset()
+        messages.row.reset()
+        try database.run("COMMIT; BEGIN")
+        openings.restart()
+        closings.restart()
+        findings.restart()
+        messages.restart()
+    }
+
+    /// Whether the recording was ended in order, so that nothing more comes.
+    package var isEnded: Bool {
+        (try? database.number("SELECT count(*) FROM meta WHERE name = 'ended'")) == 1
+    }
 }
 
-/// Rows whose first column is their place among all events, in that order.
+/// Rows about what is no message, by their number among such events.
 struct EventRows {
     let row: Statement
-    /// The place of the present row; `Int64.max` behind the last one.
-    private(set) var next: Int64 = .max
+    /// The present row's number; `Int64.max` behind the last one.
+    private(set) var event: Int64 = .max
+    /// The message behind which it happened; `Int64.max` behind the last row.
+    private(set) var after: Int64 = .max
     private(set) var hasFailed = false
+    private var last: Int64 = -1
 
     init(_ database: Database, _ query: String) throws(SessionError) {
         row = try database.prepare(query)
-        advance()
+        restart()
     }
 
+    /// Begins behind the last row that was told.
+    mutating func restart() {
+        row.reset()
+        row.bind(1, last)
+        step()
+    }
+
+    /// Goes on to the next row.
     mutating func advance() {
+        last = event
+        step()
+    }
+
+    private mutating func step() {
+        (event, after) = (.max, .max)
         switch row.step() {
-        case .row: next = row.number(0)
-        case .done: next = .max
-        case .failed:
-            next = .max
-            hasFailed = true
+        case .row: (event, after) = (row.number(0), row.number(1))
+        case .done: break
+        case .failed: hasFailed = true
+        }
+    }
+}
+
+/// Rows of messages.
+struct MessageCursor {
+    let row: Statement
+    /// The present row's number; `Int64.max` behind the last one.
+    private(set) var id: Int64 = .max
+    private(set) var hasFailed = false
+    private var last: Int64 = -1
+
+    init(_ database: Database, where condition: SessionCondition?) throws(SessionError) {
+        row = try database.prepare(SessionQueries.messages(where: condition))
+        condition?.bind(to: row, from: 2)
+        restart()
+    }
+
+    /// Begins behind the last row that was told.
+    mutating func restart() {
+        row.reset()
+        row.bind(1, last)
+        step()
+    }
+
+    /// Goes on to the next row.
+    mutating func advance() {
+        last = id
+        step()
+    }
+
+    private mutating func step() {
+        id = .max
+        switch row.step() {
+        case .row: id = row.number(0)
+        case .done: break
+        case .failed: hasFailed = true
         }
     }
 }

@@ -80,6 +80,17 @@ import CSQLite
         }
     }
 
+    /// Sets a parameter to bytes, which are copied.
+    func bind(_ index: Int32, copying bytes: [UInt8]) {
+        unsafe bytes.withUnsafeBytes { buffer in
+            if unsafe !buffer.isEmpty, let start = buffer.baseAddress {
+                _ = unsafe csqlite_bind_blob_copy(handle, index, start, Int32(clamping: buffer.count))
+            } else {
+                unsafe sqlite3_bind_zeroblob(handle, index, 0)
+            }
+        }
+    }
+
     /// Sets a parameter to NULL.
     func bindNull(_ index: Int32) {
         unsafe sqlite3_bind_null(handle, index)

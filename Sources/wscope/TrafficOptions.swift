@@ -123,6 +123,7 @@ struct TrafficOptions: ParsableArguments {
         let showsPayload = selection.contains(.messages) || write != nil
         options.keptPayload = showsPayload ? (isUnlimited ? .max : maxPayload.bytes) : 0
         options.tellsFrames = selection.contains(.frames) || write != nil
+        options.keepsCompressed = write != nil
         for named in decodeAs { options.decodeAs[named.port] = named.deflates }
         return options
     }

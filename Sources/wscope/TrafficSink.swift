@@ -54,11 +54,12 @@ struct TrafficSink<Format: Exporter>: ~Copyable {
 }
 
 extension TrafficOptions {
-    /// The session file that `--write` names, made anew; nil where none is to be recorded.
-    func makeRecorder() throws -> Recorder? {
+    /// The session file that `--write` names, made anew; nil where none is to be recorded. `source` says where the traffic
+    /// comes from.
+    func makeRecorder(of source: String) throws -> Recorder? {
         guard let write else { return nil }
         do throws(SessionError) {
-            return try Recorder(path: write, program: Wscope.version)
+            return try Recorder(path: write, facts: [("program", "wscope \(Wscope.version)"), ("source", source)])
         } catch {
             Diagnostics.write("wscope: \(error)")
             throw ProgramExit.usage

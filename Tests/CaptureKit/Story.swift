@@ -102,7 +102,8 @@ struct StoryWriter: ~Copyable {
     init(_ telling: Telling, lines: GatheredBytes, text: GatheredBytes) {
         var options = telling.options
         options.tellsFrames = telling.selection.contains(.frames) || telling.session != nil
-        recorder = telling.session.flatMap { try? Recorder(path: $0, program: "test") }
+        options.keepsCompressed = telling.session != nil
+        recorder = telling.session.flatMap { try? Recorder(path: $0, facts: []) }
         dissector = HTTP2Dissector(options: options)
         lineOutput = TextOutput {
             lines.bytes += $0

@@ -10,8 +10,8 @@ struct WebSocketConnectionTests {
         let server = MessageAssembler.Terms(masking: .forbidden)
         return WebSocketConnection(
             WebSocketLanes(
-                client: WebSocketLane(.fromClient, terms: client, tellsFrames: false),
-                server: WebSocketLane(.fromServer, terms: server, tellsFrames: false),
+                client: WebSocketLane(.fromClient, terms: client, options: DissectionOptions()),
+                server: WebSocketLane(.fromServer, terms: server, options: DissectionOptions()),
                 story: ConnectionStory(connection: 1)))
     }
 

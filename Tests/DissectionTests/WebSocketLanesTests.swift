@@ -8,9 +8,9 @@ struct WebSocketLanesTests {
     private static func lanes() -> WebSocketLanes {
         WebSocketLanes(
             client: WebSocketLane(
-                .fromClient, terms: MessageAssembler.Terms(masking: .required), tellsFrames: false),
+                .fromClient, terms: MessageAssembler.Terms(masking: .required), options: DissectionOptions()),
             server: WebSocketLane(
-                .fromServer, terms: MessageAssembler.Terms(masking: .forbidden), tellsFrames: false),
+                .fromServer, terms: MessageAssembler.Terms(masking: .forbidden), options: DissectionOptions()),
             story: ConnectionStory(connection: 1))
     }
 

@@ -17,7 +17,7 @@ struct PendingFramesTests {
         var message = RestoredMessage()
         message.connection = connection
         message.number = number
-        batch.restore(message, payload: ([] as [UInt8]).span.bytes)
+        batch.restore(message, payload: RawSpan())
         guard case .message(let told) = batch[0] else { fatalError("no message") }
         return told
     }

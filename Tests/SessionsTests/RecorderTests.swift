@@ -15,7 +15,7 @@ struct RecorderTests {
         sample.fill(&batch, messages: messages)
         var told = ToldLines()
         told.add(batch)
-        var recorder = try Recorder(path: path, program: "1.2.3")
+        var recorder = try Recorder(path: path, facts: [("program", "wscope 1.2.3"), ("source", "a.pcap")])
         recorder.record(batch)
         recorder.finish()
         #expect(recorder.failure == nil)
@@ -32,7 +32,7 @@ struct RecorderTests {
         sample.fill(&first, messages: 10)
         var told = ToldLines()
         told.add(first)
-        var recorder = try Recorder(path: path, program: "1")
+        var recorder = try Recorder(path: path, facts: [])
         #expect(try ToldLines.session(path) == [])
         recorder.record(first)
         #expect(try ToldLines.session(path) == [])
@@ -53,15 +53,15 @@ struct RecorderTests {
         #expect(throws: SessionError(
             file: path, problem: "it is there already", advice: "remove it, or choose another name")
         ) {
-            _ = try Recorder(path: path, program: "1")
+            _ = try Recorder(path: path, facts: [])
         }
         #expect(folder.read("mine.txt") == [1, 2, 3])
-        #expect(throws: SessionError.self) { _ = try Recorder(path: "\(folder.path)/no/where", program: "1") }
+        #expect(throws: SessionError.self) { _ = try Recorder(path: "\(folder.path)/no/where", facts: []) }
     }
 
     @Test func `only its owner may read it`() throws {
         let folder = try SessionFolder()
-        var recorder = try Recorder(path: "\(folder.path)/a.wscope", program: "1")
+        var recorder = try Recorder(path: "\(folder.path)/a.wscope", facts: [])
         var batch = TrafficBatch()
         var sample = SessionSample(seed: 4)
         sample.fill(&batch, messages: 3)
@@ -78,7 +78,7 @@ struct RecorderTests {
     @Test func `a failure stops the recording, and what is recorded stays`() throws {
         let folder = try SessionFolder()
         let path = "\(folder.path)/a.wscope"
-        var recorder = try Recorder(path: path, program: "1")
+        var recorder = try Recorder(path: path, facts: [])
         var batch = TrafficBatch()
         var sample = SessionSample(seed: 5)
         sample.fill(&batch, messages: 40)
@@ -92,5 +92,44 @@ struct RecorderTests {
         recorder.commit()
         recorder.finish()
         #expect(try ToldLines.session(path) == before)
+    }
+
+    @Test func `a message keeps the time since the one before it on its connection, and its place in a row without gaps`() throws {
+        let folder = try SessionFolder()
+        let path = "\(folder.path)/a.wscope"
+        var recorder = try Recorder(path: path, facts: [])
+        var batch = TrafficBatch()
+        var sample = SessionSample(seed: 8)
+        sample.fill(&batch, messages: 60)
+        recorder.record(batch)
+        recorder.finish()
+        let database = try Database(path, .reading)
+        #expect(try database.number("SELECT count(*) FROM message WHERE delta IS NULL") == 6)
+        let wrong = """
+            SELECT count(*) FROM message AS m WHERE delta IS NOT
+                (SELECT m.time - time FROM message WHERE conn = m.conn AND id < m.id ORDER BY id DESC LIMIT 1)
+            """
+        #expect(try database.number(wrong) == 0)
+        #expect(try database.number("SELECT min(id) = 1 AND max(id) = 60 FROM message") == 1)
+        #expect(try database.number("SELECT count(*) FROM payload WHERE wire IS NOT NULL") > 0)
+    }
+
+    @Test func `a reader that has the file open does not keep the recording from its end`() throws {
+        let folder = try SessionFolder()
+        let path = "\(folder.path)/a.wscope"
+        var recorder = try Recorder(path: path, facts: [])
+        var batch = TrafficBatch()
+        var sample = SessionSample(seed: 9)
+        sample.fill(&batch, messages: 30)
+        recorder.record(batch)
+        recorder.commit()
+        var told = ToldLines()
+        told.add(batch)
+        var reader = try SessionReader(path: path, tellsFrames: true)
+        var read = TrafficBatch()
+        while try reader.read(into: &read), read.count < 20 {}
+        recorder.finish()
+        #expect(recorder.failure == nil)
+        #expect(try ToldLines.session(path) == told.lines)
     }
 }

@@ -15,7 +15,7 @@ struct SessionQueriesTests {
         try database.run(SessionSchema.tables)
         let rows = try SessionRows(database)
         var sample = SessionSample(seed: 1)
-        #expect(rows.insert(sample.opening(1), at: 1))
+        #expect(rows.insert(sample.opening(1), at: EventPlace(event: 1, after: 0)))
         try database.run("UPDATE connection SET client = '\(text)', client_port = 7")
         let query = try database.prepare(SessionQueries.openings)
         #expect(query.step() == .row)

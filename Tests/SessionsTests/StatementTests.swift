@@ -13,9 +13,9 @@ struct StatementTests {
         insert.bind(3, "tëxt\u{0} and more")
         insert.bind(4, "")
         insert.bindNull(7)
-        let isDone = insert.bind(5, ([0, 1, 2] as [UInt8]).span.bytes) {
-            insert.bind(6, ([] as [UInt8]).span.bytes) { insert.run() }
-        }
+        let some: [UInt8] = [0, 1, 2]
+        let none: [UInt8] = []
+        let isDone = insert.bind(5, some.span.bytes) { insert.bind(6, none.span.bytes) { insert.run() } }
         #expect(isDone)
         let select = try database.prepare("SELECT * FROM a")
         #expect(select.step() == .row)

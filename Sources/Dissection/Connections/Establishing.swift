@@ -139,7 +139,7 @@ extension ConnectionDissector {
             terms.foreignReservedBits = upgrade.deflate == nil ? 7 : 3
         }
         let search = isLost ? BorderSearch(masking: masking, compression: terms.compression, trust: Self.trust) : nil
-        return WebSocketLane(direction, terms: terms, tellsFrames: options.tellsFrames, search: search)
+        return WebSocketLane(direction, terms: terms, options: options, search: search)
     }
 
     private func compression(_ direction: Direction, _ upgrade: Upgrade?) -> Compression {

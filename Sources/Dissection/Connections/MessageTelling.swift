@@ -4,8 +4,8 @@ import WebSocketWire
 /// How a message that ended becomes an event.
 extension WebSocketLane {
     static func tell(
-        _ draft: inout MessageDraft, isIncomplete: Bool = false, from direction: Direction, at time: Timestamp,
-        _ story: inout ConnectionStory, _ batch: inout TrafficBatch
+        _ draft: inout MessageDraft, isIncomplete: Bool = false, keepsCompressed: Bool = false,
+        from direction: Direction, at time: Timestamp, _ story: inout ConnectionStory, _ batch: inout TrafficBatch
     ) {
         story.count(from: direction, wireLength: draft.wireLength)
         var answer: PingAnswer?
@@ -18,11 +18,16 @@ extension WebSocketLane {
         let isCapped = draft.payload.isCapped
         let trouble = trouble(of: draft, isIncomplete: isIncomplete).map { batch.take($0) }
         let place = batch.take(&draft.payload)
+        var compressed: Message.Place?
+        if keepsCompressed, draft.isCompressed {
+            compressed = isNotInflated ? place : Self.takeCompressed(of: &draft, into: &batch)
+        }
         batch.append(
             Message(
                 connection: story.connection, number: draft.number, time: time, from: direction, opcode: draft.opcode,
                 isCompressed: draft.isCompressed, isCapped: isCapped, frames: draft.frames, length: length,
-                wireLength: draft.wireLength, textLength: textLength, answer: answer, place: place, trouble: trouble))
+                wireLength: draft.wireLength, textLength: textLength, answer: answer, place: place, compressed: compressed,
+                trouble: trouble))
         for violation in draft.violations {
             story.tell(violation, message: draft.number, at: time, into: &batch)
         }
@@ -32,6 +37,13 @@ extension WebSocketLane {
                 message: draft.number, at: time, into: &batch)
         }
         draft.clear()
+    }
+
+    /// Takes the compressed bytes in; nil where not all of them are kept.
+    private static func takeCompressed(
+        of draft: inout MessageDraft, into batch: inout TrafficBatch
+    ) -> Message.Place? {
+        draft.compressed.isCapped ? nil : batch.take(&draft.compressed)
     }
 
     private static func trouble(of draft: borrowing MessageDraft, isIncomplete: Bool) -> Message.Trouble? {

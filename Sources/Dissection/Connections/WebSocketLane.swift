@@ -7,6 +7,8 @@ package struct DissectionOptions: Sendable, Hashable {
     package var keptPayload = 16 << 20
     /// Whether frames are told one by one.
     package var tellsFrames = false
+    /// Whether the payloads of compressed messages are told as they were on the wire too.
+    package var keepsCompressed = false
     /// Server ports that speak WebSocket even where no handshake is seen; true where they speak permessage-deflate.
     package var decodeAs: [UInt16: Bool] = [:]
     /// Where the traffic is observed.
@@ -20,14 +22,18 @@ package struct DissectionOptions: Sendable, Hashable {
 struct WebSocketLane: ~Copyable {
     let direction: Direction
     private let tellsFrames: Bool
+    private let keepsCompressed: Bool
     private var decoder = FrameDecoder()
     private var assembler: MessageAssembler
     private var search: BorderSearch?
 
     /// A lane at a frame border, or, with a search, somewhere in a stream.
-    init(_ direction: Direction, terms: MessageAssembler.Terms, tellsFrames: Bool, search: BorderSearch? = nil) {
+    init(
+        _ direction: Direction, terms: MessageAssembler.Terms, options: DissectionOptions, search: BorderSearch? = nil
+    ) {
         self.direction = direction
-        self.tellsFrames = tellsFrames
+        tellsFrames = options.tellsFrames
+        keepsCompressed = options.keepsCompressed
         self.search = search
         assembler = MessageAssembler(terms: terms, midstream: search != nil)
         if search != nil { decoder.lose() }
@@ -92,7 +98,9 @@ struct WebSocketLane: ~Copyable {
     ) {
         switch assembler.endFrame() {
         case .control: Self.tell(&assembler.control, from: direction, at: time, &story, &batch)
-        case .data: Self.tell(&assembler.data, from: direction, at: time, &story, &batch)
+        case .data:
+            Self.tell(
+                &assembler.data, keepsCompressed: keepsCompressed, from: direction, at: time, &story, &batch)
         case nil: break
         }
     }
@@ -103,7 +111,9 @@ struct WebSocketLane: ~Copyable {
     ) {
         guard assembler.data.isActive else { return }
         assembler.finishData(isComplete: false)
-        Self.tell(&assembler.data, isIncomplete: true, from: direction, at: time, &story, &batch)
+        Self.tell(
+            &assembler.data, isIncomplete: true, keepsCompressed: keepsCompressed, from: direction, at: time, &story,
+            &batch)
     }
 
     /// Takes note that the direction's next `count` bytes were not seen.

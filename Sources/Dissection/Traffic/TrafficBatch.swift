@@ -108,7 +108,17 @@ package struct TrafficBatch: ~Copyable {
 
     /// Shows the kept bytes of a message's payload to `body`.
     package func withBytes<Result>(of message: Message, _ body: (RawSpan) -> Result) -> Result {
-        switch message.place {
+        withBytes(at: message.place, body)
+    }
+
+    /// Shows the payload of a compressed message as it was on the wire to `body`: unmasked and joined, and still
+    /// compressed. Gives nil where it was not compressed, and where that is not kept, or not all of it.
+    package func withCompressedBytes<Result>(of message: Message, _ body: (RawSpan) -> Result) -> Result? {
+        message.compressed.map { withBytes(at: $0, body) }
+    }
+
+    private func withBytes<Result>(at place: Message.Place, _ body: (RawSpan) -> Result) -> Result {
+        switch place {
         case .shared(let range): body(shared.bytes.extracting(range))
         case .own(let number): large[number].withBytes(body)
         }

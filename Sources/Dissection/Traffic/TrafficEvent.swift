@@ -120,6 +120,8 @@ package struct Message: Sendable, Hashable {
     /// The ping that this pong answers.
     package let answer: PingAnswer?
     let place: Place
+    /// Where its payload is as it was on the wire, where it was compressed and that is kept.
+    let compressed: Place?
     let trouble: Int?
 
     /// Whether the batch knows something unusual about it.

@@ -48,11 +48,12 @@ extension TrafficBatch {
     /// Adds a frame.
     package mutating func restore(_ frame: Frame) { append(frame) }
 
-    /// Adds a message with the kept bytes of its payload.
-    package mutating func restore(_ message: RestoredMessage, payload bytes: RawSpan) {
-        var payload = Payload(cap: .max)
-        payload.add(bytes, isText: false)
-        let place = take(&payload)
+    /// Adds a message with the kept bytes of its payload, and those that it had on the wire where it was compressed and
+    /// they are known.
+    package mutating func restore(_ message: RestoredMessage, payload bytes: RawSpan, compressed: RawSpan? = nil) {
+        let place = take(bytes)
+        var compressedPlace: Message.Place?
+        if let compressed { compressedPlace = take(compressed) }
         let textLength = message.textLength.map { max(0, min($0, bytes.byteCount)) }
         append(
             Message(
@@ -60,6 +61,12 @@ extension TrafficBatch {
                 opcode: message.opcode, isCompressed: message.isCompressed, isCapped: message.isCapped,
                 frames: message.frames, length: message.length, wireLength: message.wireLength,
                 textLength: textLength, answer: message.answer, place: place,
-                trouble: message.trouble.map { take($0) }))
+                compressed: compressedPlace, trouble: message.trouble.map { take($0) }))
+    }
+
+    private mutating func take(_ bytes: RawSpan) -> Message.Place {
+        var payload = Payload(cap: .max)
+        payload.add(bytes, isText: false)
+        return take(&payload)
     }
 }

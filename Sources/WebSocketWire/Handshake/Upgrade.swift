@@ -106,11 +106,15 @@ package struct Upgrade: Sendable, Hashable {
 
     /// The address that was asked for, by the scheme of an HTTP/2 request, otherwise by its carrier, such as `ws://example.com/chat`; nil where the request or its host is missing.
     package func url(over carrier: Carrier) -> String? {
-        guard let host, !host.isEmpty, let target else { return nil }
+        guard let host, !host.isEmpty, let path else { return nil }
         var scheme = carrier == .plain ? "ws" : "wss"
         if let said = request?.value(of: ":scheme") { scheme = said == "https" || said == "wss" ? "wss" : "ws" }
-        let path = AbsoluteTarget(target)?.path ?? target
         return path.utf8.first == UInt8(ascii: "/") ? "\(scheme)://\(host)\(path)" : "\(scheme)://\(host)/\(path)"
+    }
+
+    /// The path that was asked for, with its query; nil where no request was seen.
+    package var path: String? {
+        target.map { AbsoluteTarget($0)?.path ?? $0 }
     }
 
     /// The first Sec-WebSocket-Key.

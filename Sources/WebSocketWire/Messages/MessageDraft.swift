@@ -50,8 +50,8 @@ package struct MessageDraft: ~Copyable {
     package private(set) var omittedViolations = 0
     /// The payload, inflated where that is possible.
     package var payload: Payload
-    /// The payload of a compressed message as it was on the wire.
-    var compressed: Payload
+    /// The payload of a compressed message as it was on the wire, unmasked and joined.
+    package var compressed: Payload
     /// Whether inflating the message failed, or stopped at its limit.
     package internal(set) var inflation = Inflater.Outcome.inflated
 

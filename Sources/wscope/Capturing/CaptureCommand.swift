@@ -155,7 +155,7 @@ extension ProgramExit {
 extension LiveRun {
     /// Runs in the format that is asked for, and throws how the program ends where that is no success.
     func finish(_ keeper: some CaptureKeeper) throws {
-        let recorder = try options.makeRecorder()
+        let recorder = try options.makeRecorder(of: devices.map(\.name).joined(separator: " "))
         let end =
             switch options.format {
             case .jsonl: run(JSONLinesExporter(selection: options.selection), keeper, recorder: recorder)

@@ -15,7 +15,7 @@ struct OfflineRun {
 
     /// Reads everything and says how the program ends.
     func run<Format: Exporter>(_ format: Format) throws -> ProgramExit {
-        var sink = TrafficSink(format, recorder: try options.makeRecorder())
+        var sink = TrafficSink(format, recorder: try options.makeRecorder(of: files.joined(separator: " ")))
         var filter = filter
         var captures = MergedSavefiles<SourceBytes>()
         let isUnopened = open(&captures)

@@ -3,6 +3,7 @@ import Dissection
 import Exporters
 import LiveCapture
 import Packets
+import Sessions
 import WebSocketWire
 
 /// `wscope read`: the WebSocket story of capture files.
@@ -54,7 +55,7 @@ struct ReadCommand: ParsableCommand {
     }
 
     private func run(_ format: some Exporter) throws -> ProgramExit {
-        guard let session = files.first(where: SessionRun.isSession) else {
+        guard let session = files.first(where: SessionFile.isDatabase) else {
             return try OfflineRun(files: files, filter: try captureFilter.map(compiled), options: traffic).run(format)
         }
         guard files.count == 1, captureFilter == nil, traffic.write == nil else {

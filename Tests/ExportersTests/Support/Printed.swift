@@ -103,7 +103,7 @@ enum Sample {
                 isCompressed: unusual.isCompressed, isCapped: unusual.isCapped, frames: unusual.frames,
                 length: unusual.hasLength ? unusual.length ?? UInt64(payload.count) : nil,
                 wireLength: UInt64(payload.count) + 6, textLength: unusual.textLength, answer: unusual.answer,
-                place: batch.take(&kept), trouble: trouble))
+                place: batch.take(&kept), compressed: nil, trouble: trouble))
     }
 }
 

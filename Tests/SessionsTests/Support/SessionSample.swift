@@ -74,7 +74,7 @@ struct ToldLines {
 
     /// The lines of everything in a session.
     static func session(_ path: String) throws -> [String] {
-        var reader = try SessionReader(path: path)
+        var reader = try SessionReader(path: path, tellsFrames: true)
         var told = ToldLines()
         var batch = TrafficBatch()
         while try reader.read(into: &batch) {
@@ -176,7 +176,11 @@ struct SessionSample {
             message.trouble = trouble
         }
         for frame in 1...message.frames { add(frame, of: message, to: &batch) }
-        batch.restore(message, payload: payload.span.bytes)
+        if message.isCompressed, number % 2 == 0 {
+            batch.restore(message, payload: payload.span.bytes, compressed: Array("wire \(size)".utf8).span.bytes)
+        } else {
+            batch.restore(message, payload: payload.span.bytes)
+        }
     }
 
     private mutating func add(_ number: Int, of message: RestoredMessage, to batch: inout TrafficBatch) {
