@@ -19,8 +19,7 @@ enum RecordedHead {
 
     /// The head that bytes stand for; nil where they stand for none.
     static func head(of bytes: [UInt8]) -> HTTPHead? {
-        if let head = plainHead(of: bytes) { return head }
-        return multiplexedHead(of: String(decoding: bytes, as: UTF8.self))
+        multiplexedHead(of: bytes) ?? plainHead(of: bytes)
     }
 
     private static func plainHead(of bytes: [UInt8]) -> HTTPHead? {
@@ -32,7 +31,11 @@ enum RecordedHead {
         }
     }
 
-    private static func multiplexedHead(of text: String) -> HTTPHead? {
+    private static func multiplexedHead(of bytes: [UInt8]) -> HTTPHead? {
+        guard let end = bytes.firstIndex(of: 0x0a), bytes[...end].reversed().starts(with: mark.utf8.reversed()) else {
+            return nil
+        }
+        let text = String(decoding: bytes, as: UTF8.self)
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
         guard let first = lines.popFirst(), first.hasSuffix(mark.dropLast()), lines.popLast() == "" else { return nil }
         let words = first.dropLast(mark.utf8.count - 1).split(

@@ -92,7 +92,7 @@ enum SessionQueries {
         let rule = Rule(row.text(6) ?? "", row.text(7) ?? "", severity, row.text(8) ?? "")
         batch.restore(
             Finding(
-                connection: integer(row, 2), message: row.numberIfAny(3).map { Int($0) }, time: time(row, 4),
+                connection: integer(row, 2), message: row.numberIfAny(3).map { Int(max(0, $0)) }, time: time(row, 4),
                 violation: Violation(rule, row.text(9) ?? "")))
     }
 
@@ -105,12 +105,12 @@ enum SessionQueries {
         message.number = integer(row, 5)
         message.time = time(row, 6)
         message.wireLength = UInt64(bitPattern: row.number(7))
-        message.frames = max(0, integer(row, 8))
+        message.frames = integer(row, 8)
         message.isCompressed = row.number(9) != 0
         message.textLength = row.numberIfAny(10).map { Int($0) }
         message.isCapped = row.number(11) != 0
         if let ping = row.numberIfAny(12) {
-            message.answer = PingAnswer(ping: Int(ping), roundTrip: row.number(13))
+            message.answer = PingAnswer(ping: Int(max(0, ping)), roundTrip: row.number(13))
         }
         message.trouble = trouble(row)
         if withFrames { tellFrames(row, of: message, into: &batch) }
@@ -148,7 +148,8 @@ enum SessionQueries {
         return trouble
     }
 
-    private static func integer(_ row: Statement, _ column: Int32) -> Int { Int(row.number(column)) }
+    /// A number that counts something, whatever the row says.
+    private static func integer(_ row: Statement, _ column: Int32) -> Int { Int(max(0, row.number(column))) }
 
     private static func time(_ row: Statement, _ column: Int32) -> Timestamp {
         Timestamp(nanoseconds: row.number(column))

@@ -28,7 +28,9 @@ struct MessageRowsTests {
         let isDone = rows.insert(entries, headers: headers.span.bytes, of: batch)
         #expect(isDone)
         #expect(try database.number("SELECT count(*) FROM message") == Int64(count))
-        #expect(try database.number("SELECT count(*) FROM payload") == Int64((1...(count + 1)).count { $0 <= count && $0 % 4 != 0 }))
+        #expect(
+            try database.number("SELECT count(*) FROM payload")
+                == Int64((1...(count + 1)).count { $0 <= count && $0 % 4 != 0 }))
         let wrong = """
             SELECT count(*) FROM message LEFT JOIN payload ON payload.message = id
             WHERE id != seq + 9 OR length(headers) != 6 - (seq - 1) % 5

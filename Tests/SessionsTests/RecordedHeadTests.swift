@@ -17,8 +17,12 @@ struct RecordedHeadTests {
     func `any text in a head of HTTP 2 comes back`(_ text: String) {
         for head in [
             HTTPHead(.request(method: "CONNECT", target: text, .http2), fields: [HTTPField(text, text)]),
+            HTTPHead(
+                .request(method: "CONNECT", target: text, .http2),
+                fields: [HTTPField(":method", text), HTTPField("", "")]),
             HTTPHead(.response(.http2, status: 200, reason: text), fields: []),
-            HTTPHead(.request(method: "CONNECT", target: "/", .http2), fields: [HTTPField(text, ""), HTTPField("", text)]),
+            HTTPHead(
+                .request(method: "CONNECT", target: "/", .http2), fields: [HTTPField(text, ""), HTTPField("", text)]),
         ] {
             #expect(RecordedHead.head(of: RecordedHead.bytes(of: head)) == head)
         }
@@ -28,7 +32,8 @@ struct RecordedHeadTests {
         var random = SeededRandom(seed: 2)
         let words = ["GET ", "/", " HTTP/2", "\n", "200", " ", "\\", "HTTP/1.1", ":", "\r\n", "\u{0}"]
         for _ in 0..<2_000 {
-            let text = (0..<Int.random(in: 0..<9, using: &random)).map { _ in words.randomElement(using: &random) ?? "" }
+            let text = (0..<Int.random(in: 0..<9, using: &random)).map { _ in words.randomElement(using: &random) ?? ""
+            }
             if let head = RecordedHead.head(of: Array(text.joined().utf8)), head.version.isHTTP2 {
                 #expect(RecordedHead.head(of: RecordedHead.bytes(of: head)) == head)
             }

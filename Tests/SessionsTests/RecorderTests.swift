@@ -21,7 +21,8 @@ struct RecorderTests {
         #expect(recorder.failure == nil)
         #expect(try ToldLines.session(path) == told.lines)
         #expect(folder.names == ["a.wscope"])
-        #expect(try Database(path, .reading).number("SELECT value = 'wscope 1.2.3' FROM meta WHERE name = 'program'") == 1)
+        #expect(
+            try Database(path, .reading).number("SELECT value = 'wscope 1.2.3' FROM meta WHERE name = 'program'") == 1)
     }
 
     @Test func `a reader sees what is committed, whole, while the writer goes on`() throws {
@@ -50,8 +51,9 @@ struct RecorderTests {
     @Test func `a file that is there is not written over, and says so`() throws {
         let folder = try SessionFolder()
         let path = try folder.write("mine.txt", [1, 2, 3])
-        #expect(throws: SessionError(
-            file: path, problem: "it is there already", advice: "remove it, or choose another name")
+        #expect(
+            throws: SessionError(
+                file: path, problem: "it is there already", advice: "remove it, or choose another name")
         ) {
             _ = try Recorder(path: path, facts: [])
         }
@@ -94,7 +96,10 @@ struct RecorderTests {
         #expect(try ToldLines.session(path) == before)
     }
 
-    @Test func `a message keeps the time since the one before it on its connection, and its place in a row without gaps`() throws {
+    @Test
+    func `a message keeps the time since the one before it on its connection, and its place in a row without gaps`()
+        throws
+    {
         let folder = try SessionFolder()
         let path = "\(folder.path)/a.wscope"
         var recorder = try Recorder(path: path, facts: [])

@@ -18,6 +18,7 @@ struct SessionQueriesTests {
         #expect(rows.insert(sample.opening(1), at: EventPlace(event: 1, after: 0)))
         try database.run("UPDATE connection SET client = '\(text)', client_port = 7")
         let query = try database.prepare(SessionQueries.openings)
+        query.bind(1, Int64(-1))
         #expect(query.step() == .row)
         var batch = TrafficBatch()
         SessionQueries.tellOpening(query, into: &batch)

@@ -34,7 +34,9 @@ struct SessionReaderTests {
         var wires = 0
         while try reader.read(into: &batch) {
             for case .message(let message) in batch.events {
-                let wire = batch.withCompressedBytes(of: message) { String(decoding: $0.withUnsafeBytes(Array.init), as: UTF8.self) }
+                let wire = batch.withCompressedBytes(of: message) {
+                    String(decoding: $0.withUnsafeBytes(Array.init), as: UTF8.self)
+                }
                 #expect(message.isCompressed || wire == nil)
                 guard let wire else { continue }
                 wires += 1
@@ -49,7 +51,8 @@ struct SessionReaderTests {
         let folder = try SessionFolder()
         let path = try session(in: folder, 100)
         var reader = try SessionReader(
-            path: path, where: SessionCondition(sql: "conn = ? AND wire_length > ?", values: [.integer(2), .integer(0)]))
+            path: path,
+            where: SessionCondition(sql: "conn = ? AND wire_length > ?", values: [.integer(2), .integer(0)]))
         var batch = TrafficBatch()
         var others = 0
         var messages = 0
@@ -65,7 +68,9 @@ struct SessionReaderTests {
             batch.clear()
         }
         #expect(messages > 0 && messages < 20 && others == 6 + 20 + 5)
-        #expect(throws: SessionError.self) { _ = try SessionReader(path: path, where: SessionCondition(sql: "nonsense")) }
+        #expect(throws: SessionError.self) {
+            _ = try SessionReader(path: path, where: SessionCondition(sql: "nonsense"))
+        }
     }
 
     @Test func `a message and the findings about it are not parted`() throws {
@@ -149,7 +154,9 @@ struct SessionReaderTests {
             for _ in 0..<Int.random(in: 1...8, using: &random) {
                 bytes[Int.random(in: 100..<bytes.count, using: &random)] = .random(in: 0...255, using: &random)
             }
-            if Int.random(in: 0..<6, using: &random) == 0 { bytes.removeLast(Int.random(in: 1..<4_000, using: &random)) }
+            if Int.random(in: 0..<6, using: &random) == 0 {
+                bytes.removeLast(Int.random(in: 1..<4_000, using: &random))
+            }
             let path = try folder.write("damaged.wscope", bytes)
             do {
                 readable += try ToldLines.session(path).isEmpty ? 0 : 1

@@ -12,11 +12,13 @@ struct SessionRowsTests {
         try database.run(SessionSchema.tables)
         let rows = try SessionRows(database)
         var sample = SessionSample(seed: 1)
-        for connection in 1...4 { #expect(rows.insert(sample.opening(connection), at: EventPlace(event: Int64(connection), after: 0))) }
+        for connection in 1...4 {
+            #expect(rows.insert(sample.opening(connection), at: EventPlace(event: Int64(connection), after: 0)))
+        }
         #expect(!rows.insert(sample.opening(4), at: EventPlace(event: 9, after: 0)))
         let columns = """
             SELECT url = 'ws://h/chat' AND host = 'h' AND path = '/chat' AND status = 403 AND client = '10.0.0.1' AND client_port = 40000
-                AND server = '2001:db8::2' AND request LIKE '%X-Odd%' AND tls = 0 AND source = 'live'
+                AND server = '2001:db8::2' AND CAST(request AS TEXT) LIKE '%X-Odd%' AND tls = 0 AND source = 'live'
             FROM connection WHERE id = 1
             """
         #expect(try database.number(columns) == 1)
@@ -44,7 +46,12 @@ struct SessionRowsTests {
             """
         #expect(try database.number(columns) == 1)
         let violation = Violation(Rule("rfc1-2-x", "RFC 1 section 2", .error, "A law."), "seen")
-        #expect(rows.insert(Finding(connection: 1, message: 4, time: SessionSample.time(1), violation: violation), at: EventPlace(event: 3, after: 7)))
-        #expect(try database.number("SELECT severity = 'error' AND rule = 'rfc1-2-x' AND seq = 4 AND after = 7 FROM finding") == 1)
+        #expect(
+            rows.insert(
+                Finding(connection: 1, message: 4, time: SessionSample.time(1), violation: violation),
+                at: EventPlace(event: 3, after: 7)))
+        #expect(
+            try database.number(
+                "SELECT severity = 'error' AND rule = 'rfc1-2-x' AND seq = 4 AND after = 7 FROM finding") == 1)
     }
 }

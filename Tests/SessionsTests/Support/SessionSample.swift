@@ -49,7 +49,8 @@ final class SessionFolder {
         guard number >= 0 else { return [] }
         defer { close(number) }
         var bytes = [UInt8](repeating: 0, count: 1 << 22)
-        return Array(bytes.prefix(max(0, Glibc.read(number, &bytes, bytes.count))))
+        let count = Glibc.read(number, &bytes, bytes.count)
+        return Array(bytes.prefix(max(0, count)))
     }
 }
 
@@ -218,7 +219,8 @@ struct SessionSample {
             batch.restore(
                 ConnectionClosing(
                     connection: connection, time: Self.time(9), outcome: .oneSided,
-                    by: connection % 2 == 0 ? .fromServer : nil, code: connection == 1 ? CloseCode(rawValue: 4_321) : nil,
+                    by: connection % 2 == 0 ? .fromServer : nil,
+                    code: connection == 1 ? CloseCode(rawValue: 4_321) : nil,
                     messages: numbers, bytes: numbers))
         }
     }

@@ -1,0 +1,74 @@
+import Glibc
+
+/// Session files as files: how they come into being and are recognised.
+package enum SessionFile {
+    /// The first bytes of every SQLite file, and so of a session.
+    package static let magic = Array("SQLite format 3\0".utf8)
+
+    /// Makes an empty session that only its owner may read. It appears under its name with all its tables, or not at all;
+    /// a file that is there already is never written over.
+    static func make(_ path: String, _ facts: [(name: String, value: String)]) throws(SessionError) {
+        let unfinished = "\(path).\(getpid())~"
+        let descriptor = unsafe open(unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw cannotMake(path) }
+        close(descriptor)
+        defer { _ = unsafe unlink(unfinished) }
+        do {
+            let database = try Database(unfinished, .writing)
+            try database.run("PRAGMA page_size = \(SessionSchema.pageSize)")
+            try database.run(SessionSchema.tables)
+            let fact = try database.prepare("INSERT INTO meta VALUES (?1, ?2)")
+            for (name, value) in facts {
+                fact.bind(1, name)
+                fact.bind(2, value)
+                guard fact.run() else { throw database.error }
+            }
+        }
+        guard unsafe link(unfinished, path) == 0 else { throw cannotMake(path) }
+    }
+
+    private static func cannotMake(_ path: String) -> SessionError {
+        guard errno != EEXIST else {
+            return SessionError(
+                file: path, problem: "it is there already", advice: "remove it, or choose another name")
+        }
+        return SessionError(
+            file: path, problem: "it cannot be made (\(unsafe String(cString: strerror(errno))))",
+            advice: "choose another place")
+    }
+
+    /// Opens a session for reading. One of an older version is brought up to date on a copy, which is gone with its
+    /// database; one of a newer version is refused.
+    static func reading(
+        _ path: String, _ migration: SessionMigration = .current
+    ) throws(SessionError) -> Database {
+        let database = try Database(path, .reading)
+        guard try database.number("PRAGMA application_id") == Int64(SessionSchema.applicationID) else {
+            throw SessionError(
+                file: path, problem: "it is an SQLite database, but no session of wscope",
+                advice: "name a file that `-w` has written")
+        }
+        let version = try database.number("PRAGMA user_version")
+        if version == migration.version { return database }
+        guard version >= 1, version < migration.version else {
+            throw SessionError(
+                file: path,
+                problem:
+                    "it is a session of version \(version), and this program knows versions up to \(migration.version)",
+                advice: "read it with a newer wscope")
+        }
+        return try migration.updatedCopy(of: database, from: version)
+    }
+
+    /// Whether a file is a session, or at least an SQLite database, by its first bytes.
+    package static func isDatabase(_ path: String) -> Bool {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
+        var bytes = [UInt8](repeating: 0, count: magic.count)
+        let count = unsafe read(descriptor, &bytes, bytes.count)
+        return count == bytes.count && bytes == magic
+    }
+}
