@@ -19,41 +19,64 @@ struct MessageRows {
     static let largestPayload = 400 << 20
 
     private static let group = 16
-    private static let columns: Int32 = 21
+    /// What is bound of every message, in this order, and of an unusual one besides; its headers come last.
+    private static let usual = [
+        "id", "opcode", "length", "direction", "conn", "seq", "time", "delta", "wire_length", "frames", "compressed",
+        "text_length",
+    ]
+    private static let unusual = ["capped", "code", "answers", "rtt", "missing", "holes", "incomplete", "doubt"]
 
-    private let messages: Statement
+    private let plainMessages: Statement
     private let message: Statement
     private let payloads: Statement
     private let payload: Statement
 
     init(_ database: Database) throws(SessionError) {
-        messages = try database.prepare(Self.insertion(into: "message", Self.columns, rows: Self.group))
-        message = try database.prepare(Self.insertion(into: "message", Self.columns, rows: 1))
-        payloads = try database.prepare(Self.insertion(into: "payload", 3, rows: Self.group))
-        payload = try database.prepare(Self.insertion(into: "payload", 3, rows: 1))
+        plainMessages = try database.prepare(
+            Self.insertion(into: "message", Self.usual + ["headers"], alsoZero: ["capped"], rows: Self.group))
+        message = try database.prepare(
+            Self.insertion(into: "message", Self.usual + Self.unusual + ["headers"], rows: 1))
+        let columns = ["message", "bytes", "wire"]
+        payloads = try database.prepare(Self.insertion(into: "payload", columns, rows: Self.group))
+        payload = try database.prepare(Self.insertion(into: "payload", columns, rows: 1))
     }
 
-    private static func insertion(into table: String, _ columns: Int32, rows: Int) -> String {
-        let row = "(" + repeatElement("?", count: Int(columns)).joined(separator: ",") + ")"
-        return "INSERT INTO \(table) VALUES " + repeatElement(row, count: rows).joined(separator: ",")
+    private static func insertion(
+        into table: String, _ columns: [String], alsoZero zeros: [String] = [], rows: Int
+    ) -> String {
+        let values = Array(repeating: "?", count: columns.count) + Array(repeating: "0", count: zeros.count)
+        let row = "(" + values.joined(separator: ",") + ")"
+        return "INSERT INTO \(table) (\((columns + zeros).joined(separator: ","))) VALUES "
+            + repeatElement(row, count: rows).joined(separator: ",")
     }
 
     /// Adds messages of a batch, and their payloads in rows of their own; says whether that went well.
     func insert(_ entries: [Entry], headers: RawSpan, of batch: borrowing TrafficBatch) -> Bool {
         var place = 0
         while place < entries.count {
-            let count = entries.count - place >= Self.group ? Self.group : 1
-            let statement = count == 1 ? message : messages
-            for index in 0..<count {
-                bind(entries[place + index], at: Int32(index) * Self.columns, statement, batch)
+            let next = entries[place..<min(place + Self.group, entries.count)]
+            if next.count == Self.group, next.allSatisfy({ batch.isPlain($0.message) }) {
+                guard insertPlain(next, headers: headers) else { return false }
+                place += Self.group
+            } else {
+                bind(entries[place], at: 0, message)
+                bindUnusual(entries[place].message, at: Int32(Self.usual.count), message, batch)
+                let column = Int32(Self.usual.count + Self.unusual.count + 1)
+                let isDone = message.bind(column, headers.extracting(entries[place].headers)) { message.run() }
+                guard isDone else { return false }
+                place += 1
             }
-            guard bindHeaders(entries[place..<place + count], 0, headers, statement) else { return false }
-            place += count
         }
         return insertPayloads(entries.filter { batch.hasPayload($0.message) }, of: batch)
     }
 
-    private func bind(_ entry: Entry, at offset: Int32, _ row: Statement, _ batch: borrowing TrafficBatch) {
+    private func insertPlain(_ entries: ArraySlice<Entry>, headers: RawSpan) -> Bool {
+        let width = Int32(Self.usual.count + 1)
+        for (index, entry) in entries.enumerated() { bind(entry, at: Int32(index) * width, plainMessages) }
+        return bindHeaders(entries, 0, headers, plainMessages)
+    }
+
+    private func bind(_ entry: Entry, at offset: Int32, _ row: Statement) {
         let message = entry.message
         row.bind(offset + 1, entry.id)
         row.bind(offset + 2, Int64(message.opcode.rawValue))
@@ -67,19 +90,23 @@ struct MessageRows {
         row.bind(offset + 10, Int64(message.frames))
         row.bind(offset + 11, message.isCompressed ? 1 : 0)
         row.bind(offset + 12, message.textLength.map { Int64($0) })
-        let isCut = message.isCapped || batch.withBytes(of: message) { $0.byteCount > Self.largestPayload }
-        row.bind(offset + 13, isCut ? 1 : 0)
-        row.bind(offset + 14, batch.closeCode(of: message).map { Int64($0.rawValue) })
-        row.bind(offset + 15, message.answer.map { Int64($0.ping) })
-        row.bind(offset + 16, message.answer?.roundTrip)
+    }
+
+    private func bindUnusual(
+        _ message: Message, at offset: Int32, _ row: Statement, _ batch: borrowing TrafficBatch
+    ) {
+        row.bind(offset + 1, batch.isCut(message) ? 1 : 0)
+        row.bind(offset + 2, batch.closeCode(of: message).map { Int64($0.rawValue) })
+        row.bind(offset + 3, message.answer.map { Int64($0.ping) })
+        row.bind(offset + 4, message.answer?.roundTrip)
         guard message.hasTrouble, let trouble = batch.trouble(of: message) else {
-            for column: Int32 in 17...20 { row.bindNull(offset + column) }
+            for column: Int32 in 5...8 { row.bindNull(offset + column) }
             return
         }
-        row.bind(offset + 17, Int64(bitPattern: trouble.missing))
-        row.bind(offset + 18, trouble.holes.map { "\($0.offset)+\($0.length)" }.joined(separator: " "))
-        row.bind(offset + 19, trouble.isIncomplete ? 1 : 0)
-        row.bind(offset + 20, Int64(trouble.doubt.rawValue))
+        row.bind(offset + 5, Int64(bitPattern: trouble.missing))
+        row.bind(offset + 6, trouble.holes.map { "\($0.offset)+\($0.length)" }.joined(separator: " "))
+        row.bind(offset + 7, trouble.isIncomplete ? 1 : 0)
+        row.bind(offset + 8, Int64(trouble.doubt.rawValue))
     }
 
     /// Sets the headers of every row, and runs the statement.
@@ -87,7 +114,7 @@ struct MessageRows {
         _ entries: ArraySlice<Entry>, _ index: Int32, _ headers: RawSpan, _ statement: Statement
     ) -> Bool {
         guard let entry = entries.first else { return statement.run() }
-        let column = index * Self.columns + Self.columns
+        let column = (index + 1) * Int32(Self.usual.count + 1)
         return statement.bind(column, headers.extracting(entry.headers)) {
             bindHeaders(entries.dropFirst(), index + 1, headers, statement)
         }
@@ -136,6 +163,16 @@ struct MessageRows {
 extension TrafficBatch {
     fileprivate borrowing func hasPayload(_ message: Message) -> Bool {
         withBytes(of: message) { $0.byteCount > 0 } || withCompressedBytes(of: message) { $0.byteCount > 0 } == true
+    }
+
+    /// Whether nothing of a message stands in the columns of unusual ones.
+    fileprivate borrowing func isPlain(_ message: Message) -> Bool {
+        !message.hasTrouble && message.answer == nil && message.opcode != .close && !isCut(message)
+    }
+
+    /// Whether a message's row has less of its payload than was seen.
+    fileprivate borrowing func isCut(_ message: Message) -> Bool {
+        message.isCapped || withBytes(of: message) { $0.byteCount > MessageRows.largestPayload }
     }
 
     /// The code in a Close message; nil where there is none.

@@ -142,7 +142,8 @@ struct WebSocketLaneTests {
             talk.steps.append(.lost(.fromClient))
         }
         let messages = told.filter { !$0.hasPrefix("!") }
-        #expect(messages.first == "1.1 server text 6 «before»" && messages.last == "1.3 client ping 2 <0102> incomplete")
+        #expect(
+            messages.first == "1.1 server text 6 «before»" && messages.last == "1.3 client ping 2 <0102> incomplete")
         #expect(messages.dropFirst().first?.hasSuffix("incomplete") == true)
     }
 

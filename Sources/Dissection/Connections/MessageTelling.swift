@@ -26,7 +26,8 @@ extension WebSocketLane {
             Message(
                 connection: story.connection, number: draft.number, time: time, from: direction, opcode: draft.opcode,
                 isCompressed: draft.isCompressed, isCapped: isCapped, frames: draft.frames, length: length,
-                wireLength: draft.wireLength, textLength: textLength, answer: answer, place: place, compressed: compressed,
+                wireLength: draft.wireLength, textLength: textLength, answer: answer, place: place,
+                compressed: compressed,
                 trouble: trouble))
         for violation in draft.violations {
             story.tell(violation, message: draft.number, at: time, into: &batch)

@@ -15,7 +15,8 @@ struct ReadCommand: ParsableCommand {
             they say.
             """)
 
-    @Argument(help: ArgumentHelp("Captures, merged by time, - being standard input; or one session.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp("Captures, merged by time, - being standard input; or one session.", valueName: "file"))
     var files: [String] = []
 
     @Option(

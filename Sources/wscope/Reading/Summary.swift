@@ -30,7 +30,8 @@ struct Summary {
             let others = layers.entries(.notTCP)
             if !others.isEmpty {
                 lines.append(
-                    "not TCP: " + others.map { "\(Self.counted($0.count, "packet")) of \($0.kind)" }.joined(separator: ", "))
+                    "not TCP: "
+                        + others.map { "\(Self.counted($0.count, "packet")) of \($0.kind)" }.joined(separator: ", "))
             }
         }
         return lines.compactMap { $0 }.map { "wscope: \($0)\n" }.joined()
