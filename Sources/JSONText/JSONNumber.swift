@@ -1,36 +1,47 @@
 /// Numbers as JSON writes them (RFC 8259 section 6).
 package enum JSONNumber {
+    /// How far a number reaches.
+    enum Extent: Equatable {
+        /// It ends before this place. Where that is the end of the bytes, more digits may follow.
+        case end(Int)
+        /// The bytes end inside it, where it cannot end: after a sign, a point or an `e`.
+        case cut
+        /// No number begins there.
+        case none
+    }
+
     /// Where the number that begins at `start` ends; nil where none begins there.
     package static func end(_ bytes: RawSpan, from start: Int) -> Int? {
+        guard case .end(let end) = extent(bytes, from: start) else { return nil }
+        return end
+    }
+
+    /// How far the number that begins at `start` reaches.
+    static func extent(_ bytes: RawSpan, from start: Int) -> Extent {
+        guard start >= 0, start < bytes.byteCount else { return .none }
         var at = start
-        if at < bytes.byteCount, bytes.byte(at) == 0x2d { at += 1 }
-        let whole = digits(bytes, from: at)
-        guard whole > 0, whole == 1 || bytes.byte(at) != 0x30 else { return nil }
+        if bytes.byte(at) == 0x2d { at += 1 }
+        guard let whole = digits(bytes, from: at) else { return .cut }
+        guard whole == 1 || whole > 1 && bytes.byte(at) != 0x30 else { return .none }
         at += whole
         if at < bytes.byteCount, bytes.byte(at) == 0x2e {
-            let fraction = digits(bytes, from: at + 1)
-            guard fraction > 0 else { return nil }
+            guard let fraction = digits(bytes, from: at + 1) else { return .cut }
+            guard fraction > 0 else { return .none }
             at += 1 + fraction
         }
         if at < bytes.byteCount, bytes.byte(at) | 0x20 == 0x65 {
-            var exponent = at + 1
-            if exponent < bytes.byteCount, bytes.byte(exponent) == 0x2b || bytes.byte(exponent) == 0x2d { exponent += 1 }
-            let count = digits(bytes, from: exponent)
-            guard count > 0 else { return nil }
-            at = exponent + count
+            at += 1
+            if at < bytes.byteCount, bytes.byte(at) == 0x2b || bytes.byte(at) == 0x2d { at += 1 }
+            guard let exponent = digits(bytes, from: at) else { return .cut }
+            guard exponent > 0 else { return .none }
+            at += exponent
         }
-        return at
+        return .end(at)
     }
 
-    /// Whether everything from `start` on may be the beginning of a number that is cut.
-    static func couldContinue(_ bytes: RawSpan, from start: Int) -> Bool {
-        guard start < bytes.byteCount, bytes.byteCount - start < 1_100 else { return false }
-        var whole = bytes.extracting(start..<bytes.byteCount).copied
-        whole.append(0x30)
-        return unsafe end(whole.span.bytes, from: 0) == whole.count
-    }
-
-    private static func digits(_ bytes: RawSpan, from start: Int) -> Int {
+    /// How many digits stand at a place; nil where the bytes end before the first.
+    private static func digits(_ bytes: RawSpan, from start: Int) -> Int? {
+        guard start < bytes.byteCount else { return nil }
         var at = start
         while at < bytes.byteCount, bytes.byte(at) &- 0x30 < 10 { at += 1 }
         return at - start
@@ -69,14 +80,7 @@ package enum JSONNumber {
     ]
 
     private static func exact(_ bytes: RawSpan) -> Double? {
-        let text = unsafe String(decoding: bytes.withUnsafeBytes { unsafe Array($0) }, as: UTF8.self)
+        let text = unsafe bytes.withUnsafeBytes { unsafe String(decoding: $0, as: UTF8.self) }
         return Double(text)
-    }
-}
-
-extension RawSpan {
-    /// The bytes as an array.
-    var copied: [UInt8] {
-        unsafe withUnsafeBytes { unsafe Array($0) }
     }
 }

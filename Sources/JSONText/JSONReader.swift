@@ -162,8 +162,11 @@ package struct JSONReader: Sendable {
                 return settle(at: at + 1, token)
             case 0x5c:
                 isEscaped = true
-                guard at + 1 < bytes.byteCount else { return .cut }
-                at += 2
+                switch JSONString.escape(bytes, at: at) {
+                case .end(let end): at = end
+                case .cut: return .cut
+                case .none: return .invalid(at)
+                }
             case 0..<0x20: return .invalid(at)
             default: at += 1
             }
@@ -182,13 +185,12 @@ package struct JSONReader: Sendable {
     }
 
     private mutating func number(_ bytes: RawSpan, _ isLast: Bool) -> Step {
-        guard let end = JSONNumber.end(bytes, from: offset) else {
-            // A number that is cut may look wrong, such as `-` and `1.`, and be right with what follows.
-            let isCut = JSONNumber.couldContinue(bytes, from: offset)
-            return isCut ? .cut : .invalid(offset)
+        switch JSONNumber.extent(bytes, from: offset) {
+        case .none: .invalid(offset)
+        case .cut: .cut
+        case .end(let end):
+            if end == bytes.byteCount, !isLast { .cut } else { settle(at: end, .number(offset..<end)) }
         }
-        if end == bytes.byteCount, !isLast { return .cut }
-        return settle(at: end, .number(offset..<end))
     }
 }
 

@@ -32,6 +32,28 @@ package enum JSONString {
         return String(decoding: target, as: UTF8.self)
     }
 
+    /// How far an escape reaches.
+    enum EscapeExtent: Equatable {
+        /// It ends before this place.
+        case end(Int)
+        /// The bytes end inside it.
+        case cut
+        /// The backslash begins no escape.
+        case none
+    }
+
+    /// How far the escape reaches that the backslash at `offset` begins.
+    static func escape(_ bytes: RawSpan, at offset: Int) -> EscapeExtent {
+        guard offset + 1 < bytes.byteCount else { return .cut }
+        let escape = bytes.byte(offset + 1)
+        guard escape == 0x75 else { return plain(escape) == nil ? .none : .end(offset + 2) }
+        for at in offset + 2..<offset + 6 {
+            guard at < bytes.byteCount else { return .cut }
+            guard digit(bytes.byte(at)) != nil else { return .none }
+        }
+        return .end(offset + 6)
+    }
+
     private static func plain(_ escape: UInt8) -> UInt8? {
         switch escape {
         case 0x22, 0x5c, 0x2f: escape
@@ -62,15 +84,18 @@ package enum JSONString {
         }
         var value: UInt16 = 0
         for at in offset + 2..<offset + 6 {
-            let digit: UInt8
-            switch bytes.byte(at) {
-            case 0x30...0x39: digit = bytes.byte(at) - 0x30
-            case 0x41...0x46: digit = bytes.byte(at) - 0x37
-            case 0x61...0x66: digit = bytes.byte(at) - 0x57
-            default: return nil
-            }
+            guard let digit = digit(bytes.byte(at)) else { return nil }
             value = value << 4 | UInt16(digit)
         }
         return value
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 0x30...0x39: byte - 0x30
+        case 0x41...0x46: byte - 0x37
+        case 0x61...0x66: byte - 0x57
+        default: nil
+        }
     }
 }
