@@ -1,6 +1,16 @@
+/// Where text can be added at the end.
+package protocol TextTarget: ~Copyable {
+    /// Adds text that the program itself says.
+    mutating func write(_ text: StaticString)
+    /// Adds text as it is.
+    mutating func write(text: String)
+    /// Adds bytes as they are.
+    mutating func write(_ bytes: RawSpan)
+}
+
 /// Text on its way out: gathered in one block of memory and handed on whenever that is full.
 @safe
-package struct TextOutput: ~Copyable {
+package struct TextOutput: ~Copyable, TextTarget {
     /// Takes a block of bytes; false where nobody wants more.
     package typealias Drain = (UnsafeRawBufferPointer) -> Bool
 

@@ -1,10 +1,18 @@
-package import JSONText
-
 /// Strangers' bytes as text that is safe on a terminal: control characters, and those that change direction or hide,
 /// are made visible.
 package enum VisibleText {
+    /// What becomes of a backslash, with which escapes begin.
+    package enum Backslashes {
+        /// It is doubled, so that no text looks like an escape.
+        case doubled
+        /// It stays, in text that has escapes of its own, such as JSON's.
+        case kept
+    }
+
     /// Writes bytes that are UTF-8, up to `limit` characters; says whether all of them fitted.
-    package static func write(_ bytes: RawSpan, limit: Int, to output: inout TextOutput) -> Bool {
+    package static func write<Target: TextTarget & ~Copyable>(
+        _ bytes: RawSpan, limit: Int, backslashes: Backslashes = .doubled, to output: inout Target
+    ) -> Bool {
         var left = limit
         var at = 0
         while at < bytes.byteCount {
@@ -15,7 +23,7 @@ package enum VisibleText {
             guard at < bytes.byteCount else { return true }
             guard left > 0 else { return false }
             let (scalar, length) = scalar(bytes, at: at)
-            if isVisible(scalar) {
+            if isVisible(scalar) || scalar == "\\" && backslashes == .kept {
                 if scalar == "\u{fffd}" {
                     output.write("\u{fffd}")
                 } else {
@@ -58,11 +66,19 @@ package enum VisibleText {
 
     /// The character at an offset, and its length; U+FFFD for bytes that are none.
     private static func scalar(_ bytes: RawSpan, at offset: Int) -> (Unicode.Scalar, Int) {
-        let sample = bytes.extracting(offset..<min(bytes.byteCount, offset + 4))
-        var units = unsafe sample.withUnsafeBytes { unsafe Array($0) }.makeIterator()
-        var decoder = UTF8()
-        guard case .scalarValue(let scalar) = decoder.decode(&units) else { return ("\u{fffd}", 1) }
-        return (scalar, UTF8.width(scalar))
+        let first = bytes.byte(offset)
+        guard first >= 0x80 else { return (Unicode.Scalar(first), 1) }
+        let length = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4
+        guard first >= 0xc2, first < 0xf5, offset + length <= bytes.byteCount else { return ("\u{fffd}", 1) }
+        var value = UInt32(first) & (0x7f >> UInt32(length))
+        for at in offset + 1..<offset + length {
+            guard bytes.byte(at) & 0xc0 == 0x80 else { return ("\u{fffd}", 1) }
+            value = value << 6 | UInt32(bytes.byte(at) & 0x3f)
+        }
+        guard length == 2 || value >= (length == 3 ? 0x800 : 0x1_0000), let scalar = Unicode.Scalar(value) else {
+            return ("\u{fffd}", 1)
+        }
+        return (scalar, length)
     }
 
     private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
