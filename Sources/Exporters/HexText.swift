@@ -16,7 +16,8 @@ package enum HexText {
         }
     }
 
-    private static func digit(_ value: UInt8) -> UInt8 {
+    /// The digit of a value below 16.
+    static func digit(_ value: UInt8) -> UInt8 {
         value < 10 ? 0x30 + value : 0x57 + value
     }
 }
