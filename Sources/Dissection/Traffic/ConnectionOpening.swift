@@ -7,6 +7,8 @@ package enum TrafficSource: String, Sendable, Hashable {
     case capture
     /// An interface, at the moment.
     case live
+    /// A HAR that another program wrote.
+    case har
 }
 
 /// A WebSocket connection, or the attempt at one, as it began.
