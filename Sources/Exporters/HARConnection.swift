@@ -1,0 +1,143 @@
+import ByteStreams
+import Dissection
+import WebSocketWire
+
+/// The opening and the closing that an entry's facts tell. Of another program's HAR, less is known: when the connection
+/// was opened, to the millisecond; the server's address where it is told, and the port that its URL has; nothing of the
+/// client, whose end is 0.0.0.0:0, or [::]:0 beside a server of IPv6.
+extension HARFacts {
+    func opening(connection: Int) -> ConnectionOpening {
+        let scheme = HARAddress(request.url)
+        let server = own.server ?? server(at: scheme)
+        let nowhere = Endpoint(address: server.address.isV6 ? IPAddress(v6: 0, 0) : IPAddress(v4: 0), port: 0)
+        return ConnectionOpening(
+            connection: connection, time: openingTime, client: own.client ?? nowhere, server: server,
+            source: own.source ?? .har, handshake: handshake(at: scheme), confidence: own.confidence,
+            security: own.isThere ? own.security : scheme.isSecured ? StreamSecurity() : nil, httpStream: own.stream)
+    }
+
+    private var openingTime: Timestamp { own.time ?? started ?? Timestamp(nanoseconds: 0) }
+
+    private func server(at address: HARAddress) -> Endpoint {
+        let told = IPAddress(text: serverAddress) ?? IPAddress(text: address.host)
+        return Endpoint(address: told ?? IPAddress(v4: 0), port: address.port)
+    }
+
+    private func handshake(at address: HARAddress) -> ConnectionOpening.Handshake? {
+        let request = requestHead(at: address)
+        let response = responseHead
+        guard request != nil || response != nil || own.handshake != nil else { return nil }
+        return ConnectionOpening.Handshake(
+            request: request, response: response, upgrade: Upgrade(request: request, response: response),
+            duration: own.handshake)
+    }
+
+    /// The request's head. Where no header names the host, the target is the whole address, so that it is not lost.
+    private func requestHead(at address: HARAddress) -> HTTPHead? {
+        guard request.isThere, !request.isUnseen, !request.url.isEmpty || request.target != nil else { return nil }
+        let version = version(request.version)
+        let hasHost = request.fields.contains { ["host", ":authority"].contains($0.name.lowercased()) }
+        let target = request.target ?? (hasHost ? address.target : request.url)
+        return HARHead.head(.request(method: request.method, target: target, version), fields: request.fields)
+    }
+
+    private var responseHead: HTTPHead? {
+        guard response.isThere, !response.isUnseen, own.isThere || response.status > 0 else { return nil }
+        let version = version(response.version)
+        return HARHead.head(
+            .response(version, status: response.status, reason: response.reason), fields: response.fields)
+    }
+
+    private func version(_ text: String) -> HTTPVersion {
+        if own.isThere { return own.stream == nil ? HTTPVersion(text) : .http2 }
+        switch text.lowercased() {
+        case "h2", "http/2", "http/2.0": return .http2
+        case "http/1.0": return HTTPVersion("HTTP/1.0")
+        default: return HTTPVersion("HTTP/1.1")
+        }
+    }
+
+    /// The end of the connection. `messages` were told of it, the last one at `latest`. Of another program's HAR: `clean`
+    /// with a close state, `aborted` where that says so or the connection never came about, and otherwise `open`: the
+    /// HAR was saved before the end.
+    func closing(connection: Int, messages: PerDirection, latest: Timestamp?) -> ConnectionClosing {
+        let end = max(latest ?? openingTime, openingTime)
+        if ownClose.isThere {
+            return ConnectionClosing(
+                connection: connection, time: ownClose.time ?? end, outcome: ownClose.outcome ?? .open,
+                by: ownClose.by, code: ownClose.code, messages: ownClose.messages, bytes: ownClose.bytes)
+        }
+        let isRefused = response.status > 0 && !isAccepted && self.messages == 0
+        var outcome = ConnectionOutcome.open
+        if isRefused {
+            outcome = .refused
+        } else if close.isAborted || close.code?.rawValue == 1006 || response.status == 0 && self.messages == 0 {
+            outcome = .aborted
+        } else if close.isThere {
+            outcome = .clean
+        }
+        // 1005 and 1006 stand for a Close without a code, and for none (RFC 6455 section 7.4.1).
+        let code = close.code.flatMap { [1005, 1006].contains($0.rawValue) ? nil : $0 }
+        return ConnectionClosing(
+            connection: connection, time: close.time ?? end, outcome: outcome, by: nil, code: code,
+            messages: messages, bytes: PerDirection())
+    }
+
+    private var isAccepted: Bool {
+        response.status == 101 || version(response.version).isHTTP2 && (200...299).contains(response.status)
+    }
+}
+
+/// The parts of an address such as `wss://example.com:8080/chat?room=1#top`.
+struct HARAddress: Hashable {
+    let isSecured: Bool
+    /// The host without its port, and without the brackets of an address of IPv6.
+    let host: String
+    /// The port, by the scheme where none is said.
+    let port: UInt16
+    /// Path and query.
+    let target: String
+
+    init(_ url: String) {
+        let parts = url.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
+        let scheme = parts.count == 2 ? parts[0].lowercased() : ""
+        isSecured = scheme == "wss" || scheme == "https"
+        let rest = (parts.last ?? "").prefix { $0 != "#" }
+        let authority = rest.prefix { $0 != "/" && $0 != "?" }
+        let path = rest.dropFirst(authority.count)
+        target = path.hasPrefix("/") ? String(path) : "/" + path
+        let place = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
+        let colon = place.lastIndex(of: ":")
+        let port = colon.flatMap { UInt16(place[$0...].dropFirst()) }
+        self.port = port ?? (isSecured ? 443 : 80)
+        let name = colon.map { port == nil && !place[$0...].dropFirst().isEmpty ? place : place[..<$0] } ?? place
+        host = name.hasPrefix("[") && name.hasSuffix("]") ? String(name.dropFirst().dropLast()) : String(name)
+    }
+}
+
+/// Heads made of what a HAR says of them.
+enum HARHead {
+    /// A head with the bytes that would say it. Where those would be read as something else, because a value has a line
+    /// break in it for example, it has none.
+    static func head(_ startLine: HTTPStartLine, fields: [HTTPField]) -> HTTPHead {
+        guard !startLine.version.isHTTP2 else { return HTTPHead(startLine, fields: fields) }
+        var text: String
+        switch startLine {
+        case .request(let method, let target, let version): text = "\(method) \(target) \(version.text)\r\n"
+        case .response(let version, let status, let reason):
+            let digits = String(status)
+            let padded = String(repeating: "0", count: max(0, 3 - digits.count)) + digits
+            text = "\(version.text) \(padded) \(reason)\r\n"
+        }
+        for field in fields { text += "\(field.name): \(field.value)\r\n" }
+        let bytes = Array((text + "\r\n").utf8)
+        var reader = HTTPHeadReader()
+        var offset = 0
+        switch unsafe reader.feed(bytes.span.bytes, at: &offset) {
+        case .request(let head), .response(let head):
+            let isSame = head.startLine == startLine && head.fields == fields && offset == bytes.count
+            return isSame ? head : HTTPHead(startLine, fields: fields)
+        case .notHTTP, .tooLong, nil: return HTTPHead(startLine, fields: fields)
+        }
+    }
+}
