@@ -95,6 +95,19 @@ package struct TrafficBatch: ~Copyable {
         return .shared(start..<start &+ count)
     }
 
+    /// Takes the kept bytes of another batch's payload in.
+    mutating func take(_ place: Message.Place, from other: borrowing TrafficBatch) -> Message.Place {
+        switch place {
+        case .shared(let range):
+            let start = shared.count
+            shared.append(other.shared.bytes.extracting(range))
+            return .shared(start..<start &+ range.count)
+        case .own(let number):
+            large.append(other.large[number])
+            return .own(large.count &- 1)
+        }
+    }
+
     /// Takes in what is unusual about a message.
     mutating func take(_ trouble: Message.Trouble) -> Int {
         troubles.append(trouble)
