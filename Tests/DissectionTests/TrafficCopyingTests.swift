@@ -60,14 +60,16 @@ struct TrafficCopyingTests {
         var target = TrafficBatch()
         for index in [1, 0, 1] { target.copy(index, from: source) }
         for (place, index) in [1, 0, 1].enumerated() {
-            let (copy, copied, compressed) = try #require(told(target, place))
-            let (original, bytes, wire) = try #require(told(source, index))
+            let (copied, expected) = (told(target, place), told(source, index))
+            let (copy, copiedBytes, compressed) = try #require(copied)
+            let (original, bytes, wire) = try #require(expected)
             #expect(copy == original)
-            #expect(copied == bytes)
+            #expect(copiedBytes == bytes)
             #expect(compressed == wire && (wire == nil) == (index == 0))
         }
         source.clear()
-        #expect(told(target, 0)?.1 == payload, "a copy outlives its source")
+        let kept = told(target, 0)?.1
+        #expect(kept == payload, "a copy outlives its source")
     }
 
     @Test func `other events are copied as they are, and counted`() {
