@@ -7,7 +7,6 @@ package struct SessionReader: ~Copyable {
     private static let mostEvents = 4_096
 
     private let database: Database
-    private let condition: SessionCondition?
     private let tellsFrames: Bool
     private var openings: EventRows
     private var closings: EventRows
@@ -27,14 +26,20 @@ package struct SessionReader: ~Copyable {
         let closings = try EventRows(database, SessionQueries.closings)
         let findings = try EventRows(database, SessionQueries.findings)
         let messages = try MessageCursor(database, where: condition)
+        size = UInt64(max(0, try database.number("SELECT max(id) FROM message")))
         self.database = database
-        self.condition = condition
         self.tellsFrames = tellsFrames
         self.openings = openings
         self.closings = closings
         self.messages = messages
         self.findings = findings
     }
+
+    /// How many messages there were when the reading began.
+    package let size: UInt64
+
+    /// The number of the last message that was told.
+    package var position: UInt64 { UInt64(max(0, lastMessage)) }
 
     /// Adds the next events to a batch until it is full; false where there are none left. A message and the findings about
     /// it come in one batch.

@@ -15,19 +15,23 @@ struct Wscope: ParsableCommand {
         discussion: """
             `wscope FILE...` is `wscope read FILE...`.
 
-            Exit codes: 0 success, 2 usage, 3 an input could not be read, 5 no permission to capture or no such \
-            interface, 130 interrupted.
+            Exit codes: 0 success, 1 --fail-if matched, 2 usage, 3 an input could not be read, 4 wrong filter, 5 no \
+            permission to capture or no such interface, 130 interrupted.
             """,
         version: "wscope \(Wscope.version)",
-        subcommands: [ReadCommand.self, CaptureCommand.self, InterfacesCommand.self],
+        subcommands: [
+            ReadCommand.self, CaptureCommand.self, ExportCommand.self, InterfacesCommand.self, FilterHelpCommand.self,
+        ],
         defaultSubcommand: ReadCommand.self)
 }
 
 /// How the program ends (its exit codes are part of its interface).
 enum ProgramExit: Int32, Error {
     case success = 0
+    case matched = 1
     case usage = 2
     case unreadableInput = 3
+    case wrongFilter = 4
     case noPermission = 5
     case interrupted = 130
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Exporters
 import LiveCapture
 
 /// `wscope capture`: the WebSocket story of interfaces, while it happens.
@@ -97,10 +96,11 @@ struct CaptureCommand: ParsableCommand {
 
     func run() throws {
         ProcessSetup.finishOnInterrupt()
+        let plan = try TrafficPlan(traffic)
         let devices = try opened()
         if let user { try unprivileged(user) }
-        let run = LiveRun(devices: devices, filter: captureFilter, options: traffic)
-        guard let pcapng else { return try run.finish(NoKeeper()) }
+        let run = LiveRun(devices: devices, filter: captureFilter, plan: plan)
+        guard let pcapng else { return try end(run.run(NoKeeper())) }
         let ring = PcapngFiles.Ring(size: ringSize, count: ringFiles)
         let files: PcapngFiles
         do throws(OutputError) {
@@ -109,7 +109,11 @@ struct CaptureCommand: ParsableCommand {
             Diagnostics.write("wscope: \(error)")
             throw ProgramExit.usage
         }
-        try run.finish(files)
+        try end(run.run(files))
+    }
+
+    private func end(_ end: ProgramExit) throws {
+        if end != .success { throw end }
     }
 
     /// The interfaces, each once, in the order in which they are named.
@@ -149,23 +153,5 @@ extension ProgramExit {
         case .wrongFilter: self = .usage
         case .noSuchInterface, .notPermitted, .interfaceDown, .notOpened, .ended, .noResources: self = .noPermission
         }
-    }
-}
-
-extension LiveRun {
-    /// Runs in the format that is asked for, and throws how the program ends where that is no success.
-    func finish(_ keeper: some CaptureKeeper) throws {
-        let recorder = try options.makeRecorder(of: devices.map(\.name).joined(separator: " "))
-        let end =
-            switch options.format {
-            case .jsonl: run(JSONLinesExporter(selection: options.selection), keeper, recorder: recorder)
-            case .text:
-                run(
-                    TranscriptExporter(
-                        selection: options.selection, look: options.look,
-                        clock: LineClock(style: options.time, zone: TrafficOptions.zoneOffset)), keeper,
-                    recorder: recorder)
-            }
-        if end != .success { throw end }
     }
 }

@@ -1,17 +1,14 @@
 import ByteStreams
 import Dissection
-import Exporters
 import Glibc
-import JSONText
 import LiveCapture
 import Packets
-import Sessions
 
 /// Packets from a queue, dissected and written. Output is flushed whenever the queue has nothing more at the moment.
-struct LiveDissection<Format: Exporter>: ~Copyable {
+struct LiveDissection: ~Copyable {
     private var merge: PacketMerge
     private var decoder: TrafficDecoder
-    private var sink: TrafficSink<Format>
+    private var sink: TrafficSink
     private var incoming: [PacketBatch] = []
     private var lastWork: Int64 = 0
     private let keyLogs: [KeyLogFile]
@@ -24,12 +21,13 @@ struct LiveDissection<Format: Exporter>: ~Copyable {
     /// Nanoseconds between two transactions of a recording.
     private static var commitInterval: Int64 { 250_000_000 }
 
-    init(_ format: Format, linkTypes: [LinkType], options: TrafficOptions, recorder: consuming Recorder?) {
-        sink = TrafficSink(format, recorder: recorder)
+    /// A dissection into a sink.
+    init(_ sink: consuming TrafficSink, linkTypes: [LinkType], plan: TrafficPlan) {
+        self.sink = sink
         merge = PacketMerge(linkTypes: linkTypes)
-        var dissection = options.dissection
+        var dissection = plan.dissection
         dissection.source = .live
-        keyLogs = options.keylog.map { KeyLogFile(path: $0) }
+        keyLogs = plan.options.keylog.map { KeyLogFile(path: $0) }
         decoder = TrafficDecoder(options: dissection, waits: true)
     }
 
@@ -78,8 +76,8 @@ struct LiveDissection<Format: Exporter>: ~Copyable {
         }
     }
 
-    /// Dissects what was held back, and ends every connection; says whether everything was recorded that was to be.
-    mutating func finish() -> Bool {
+    /// Dissects what was held back, and ends every connection; says how the program ends as far as the output decides it.
+    mutating func finish() -> ProgramExit {
         merge.finish()
         dissect(nil)
         decoder.finish { sink.take(&$0) }

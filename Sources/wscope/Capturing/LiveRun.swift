@@ -1,17 +1,12 @@
-import ByteStreams
-import Dissection
-import Exporters
 import Glibc
-import JSONText
 import LiveCapture
 import Packets
-import Sessions
 
 /// One live analysis: from open interfaces to standard output, until the user ends it.
 struct LiveRun {
     let devices: [CaptureDevice]
     let filter: String?
-    let options: TrafficOptions
+    let plan: TrafficPlan
 
     /// The interfaces as a savefile declares them.
     var interfaces: [PcapngWriter.Interface] {
@@ -22,27 +17,25 @@ struct LiveRun {
     }
 
     /// Captures, and says how the program ends.
-    func run<Format: Exporter>(
-        _ format: Format, _ keeper: some CaptureKeeper, recorder: consuming Recorder?
-    ) -> ProgramExit {
+    func run(_ keeper: some CaptureKeeper) throws -> ProgramExit {
+        let sink = try TrafficSink(plan, source: devices.map(\.name).joined(separator: " "))
         do throws(CaptureError) {
             let queue = try PacketQueue()
             let capture = try LiveCapture(devices, queue: queue, keeper: keeper)
-            let log = CaptureLog(interfaces: devices.map(\.name), options: options)
+            let log = CaptureLog(interfaces: devices.map(\.name), options: plan.options)
             log.begin(devices, filter: filter)
-            return dissect(capture, queue, format, keeper, log, recorder)
+            return dissect(capture, queue, sink, keeper, log)
         } catch {
             Diagnostics.write("wscope: \(error)")
             return ProgramExit(error)
         }
     }
 
-    private func dissect<Format: Exporter>(
-        _ capture: LiveCapture, _ queue: PacketQueue, _ format: Format, _ keeper: some CaptureKeeper,
-        _ log: consuming CaptureLog, _ recorder: consuming Recorder?
+    private func dissect(
+        _ capture: LiveCapture, _ queue: PacketQueue, _ sink: consuming TrafficSink, _ keeper: some CaptureKeeper,
+        _ log: consuming CaptureLog
     ) -> ProgramExit {
-        var dissection = LiveDissection(
-            format, linkTypes: devices.map(\.linkType), options: options, recorder: recorder)
+        var dissection = LiveDissection(sink, linkTypes: devices.map(\.linkType), plan: plan)
         var isStopped = false
         while !dissection.isClosed {
             let isOver = capture.reports.allSatisfy(\.isOver)
@@ -62,12 +55,12 @@ struct LiveRun {
         dissection.take(from: queue)
         dissection.followKeys(isLast: true) { keeper.keep(secrets: $0) }
         keeper.close()
-        let isRecorded = dissection.finish()
-        if dissection.isClosed { return .success }
+        let end = dissection.finish()
+        if dissection.isClosed { return end }
         log.tell(capture.reports, lost: queue.lost, failure: keeper.failure)
         log.end(capture.reports, lost: queue.lost, summary: dissection.summary)
         if ProcessSetup.isInterrupted { return .interrupted }
-        return isRecorded ? .noPermission : .unreadableInput
+        return end == .success ? .noPermission : end
     }
 
     private enum Wait {

@@ -4,19 +4,6 @@ import LiveCapture
 import Packets
 import Synchronization
 
-/// A file that could not be written, in words for a person.
-struct OutputError: Error, Sendable, Hashable, CustomStringConvertible {
-    let file: String
-    let reason: String
-
-    var description: String { "\(file): it cannot be written: \(reason)" }
-
-    /// The error that the C library has just reported.
-    static func current(_ file: String) -> OutputError {
-        OutputError(file: file, reason: unsafe String(cString: strerror(errno)))
-    }
-}
-
 /// Keeps packets on behalf of a live run.
 protocol CaptureKeeper: PacketKeeper {
     /// Why nothing is kept any more; nil while all is well.

@@ -6,24 +6,53 @@ import LiveCapture
 import Packets
 import TLSDecryption
 
-/// One analysis of capture files: from their bytes to standard output.
-struct OfflineRun {
-    let files: [String]
+/// One analysis of capture files: from their bytes to where the plan wants them.
+struct OfflineRun: ~Copyable {
+    private let files: [String]
     /// Which packets are read; nil for all.
-    let filter: SavefileFilter?
-    let options: TrafficOptions
+    private let filter: SavefileFilter?
+    private let plan: TrafficPlan
+    private var captures = MergedSavefiles<SourceBytes>()
+    private var isUnopened = false
+
+    init(files: [String], filter: SavefileFilter?, plan: TrafficPlan) {
+        self.files = files
+        self.filter = filter
+        self.plan = plan
+    }
+
+    private var options: TrafficOptions { plan.options }
+
+    /// Opens a file to be read.
+    mutating func open(_ name: String, with opener: inout CaptureFiles) {
+        do throws(SourceError) {
+            add(try opener.open(name))
+        } catch {
+            fail(error)
+        }
+    }
+
+    /// Adds a file that is open.
+    mutating func add(_ source: consuming SourceBytes) {
+        let shown = source.name
+        captures.add(source, named: shown)
+    }
+
+    /// Tells that a file could not be opened.
+    mutating func fail(_ error: SourceError) {
+        Diagnostics.write("wscope: \(error)")
+        isUnopened = true
+    }
 
     /// Reads everything and says how the program ends.
-    func run<Format: Exporter>(_ format: Format) throws -> ProgramExit {
-        var sink = TrafficSink(format, recorder: try options.makeRecorder(of: files.joined(separator: " ")))
+    mutating func run() throws -> ProgramExit {
+        var sink = try TrafficSink(plan, source: files.joined(separator: " "))
         var filter = filter
-        var captures = MergedSavefiles<SourceBytes>()
-        let isUnopened = open(&captures)
-        var decoder = TrafficDecoder(options: options.dissection, waits: true)
+        var decoder = TrafficDecoder(options: plan.dissection, waits: true)
         let isUninformed = readKeyLogs(&decoder)
         var carried = CarriedSecrets()
         var progress = Progress(isShown: !options.quiet && Diagnostics.isTerminal, size: captures.size)
-        let isLive = StandardOutput.isTerminal
+        let isLive = StandardOutput.isTerminal && options.outputPath == nil
 
         while !sink.isClosed, !ProcessSetup.isInterrupted,
             let packet = captures.next(beforeWaiting: {
@@ -49,9 +78,9 @@ struct OfflineRun {
         }
         decoder.finish { sink.take(&$0) }
         sink.take(&decoder.batch)
-        let isRecorded = sink.finish()
+        let end = sink.finish()
         progress.clear()
-        if sink.isClosed { return .success }
+        if sink.isClosed { return end }
         for error in captures.errors where error.problem != .unreadable(FileDescriptor.interrupted(error.file)) {
             Diagnostics.write("wscope: \(error)")
         }
@@ -64,8 +93,7 @@ struct OfflineRun {
             Diagnostics.put(summary.text(isVerbose: options.verbose))
         }
         if ProcessSetup.isInterrupted { return .interrupted }
-        let isWhole = !isUnopened && !isUninformed && captures.errors.isEmpty && isRecorded
-        return isWhole ? .success : .unreadableInput
+        return isUnopened || isUninformed || !captures.errors.isEmpty ? .unreadableInput : end
     }
 
     /// Reads the key logs; says whether one of them could not be read.
@@ -88,23 +116,6 @@ struct OfflineRun {
             for remark in file.newRemarks() { Diagnostics.write("wscope: \(remark)") }
         }
         return isUnread
-    }
-
-    /// Opens every file; says whether one of them could not be opened.
-    private func open(_ captures: inout MergedSavefiles<SourceBytes>) -> Bool {
-        var opener = CaptureFiles(interruption: ProcessSetup.interruption)
-        var isUnopened = false
-        for name in files {
-            do throws(SourceError) {
-                let source = try opener.open(name)
-                let shown = source.name
-                captures.add(source, named: shown)
-            } catch {
-                Diagnostics.write("wscope: \(error)")
-                isUnopened = true
-            }
-        }
-        return isUnopened
     }
 }
 

@@ -1,22 +1,16 @@
 import ArgumentParser
 import Dissection
-import Exporters
 import LiveCapture
-import Packets
-import Sessions
 import WebSocketWire
 
 /// `wscope read`: the WebSocket story of capture files.
 struct ReadCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "read",
-        abstract: """
-            Reads captures (pcap, pcapng, gzip of either, - for standard input) or a recorded session, and writes what \
-            they say.
-            """)
+        abstract: "Reads captures, a recorded session or a HAR, and writes what they say.",
+        discussion: "Captures are pcap, pcapng and gzip of either; - is standard input.")
 
-    @Argument(
-        help: ArgumentHelp("Captures, merged by time, - being standard input; or one session.", valueName: "file"))
+    @Argument(help: ArgumentHelp("Captures, merged by time; or one session; or one HAR.", valueName: "file"))
     var files: [String] = []
 
     @Option(
@@ -27,6 +21,9 @@ struct ReadCommand: ParsableCommand {
     var captureFilter: String?
 
     @OptionGroup var traffic: TrafficOptions
+
+    @Flag(help: "Go on with a session that is being recorded, until its recording ends.")
+    var follow = false
 
     @Flag(help: "List every rule that traffic is judged by, with its section and severity.")
     var rules = false
@@ -43,31 +40,17 @@ struct ReadCommand: ParsableCommand {
             return
         }
         ProcessSetup.finishOnInterrupt()
-        let end =
-            switch traffic.format {
-            case .jsonl: try run(JSONLinesExporter(selection: traffic.selection))
-            case .text:
-                try run(
-                    TranscriptExporter(
-                        selection: traffic.selection, look: traffic.look,
-                        clock: LineClock(style: traffic.time, zone: TrafficOptions.zoneOffset)))
-            }
+        let run = SourceRun(
+            files: files, packets: try captureFilter.map(SavefileFilter.compiled), plan: try TrafficPlan(traffic),
+            follows: follow)
+        let end = try run.run()
         if end != .success { throw end }
     }
+}
 
-    private func run(_ format: some Exporter) throws -> ProgramExit {
-        guard let session = files.first(where: SessionFile.isDatabase) else {
-            return try OfflineRun(files: files, filter: try captureFilter.map(compiled), options: traffic).run(format)
-        }
-        guard files.count == 1, captureFilter == nil, traffic.write == nil else {
-            Diagnostics.write(
-                "wscope: \(session): a session is read by itself: leave out the other files, -f and -w")
-            throw ProgramExit.usage
-        }
-        return SessionRun(path: session, options: traffic).run(format)
-    }
-
-    private func compiled(_ expression: String) throws -> SavefileFilter {
+extension SavefileFilter {
+    /// A capture filter; throws how the program ends where its expression is wrong, which it has told then.
+    static func compiled(_ expression: String) throws -> SavefileFilter {
         do throws(CaptureError) {
             return try SavefileFilter(expression)
         } catch {

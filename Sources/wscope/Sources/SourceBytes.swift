@@ -8,8 +8,12 @@ package struct SourceBytes: ~Copyable, ByteSource {
         case gzip(GzipInflater)
     }
 
+    private static let firstSize = 4_096
+
     private var file: FileDescriptor
     private var content = Content.undecided
+    /// Bytes that were looked at and are still to be read.
+    private var ahead: [UInt8] = []
 
     /// The bytes of an open file.
     init(_ file: consuming FileDescriptor) {
@@ -26,13 +30,29 @@ package struct SourceBytes: ~Copyable, ByteSource {
     package mutating func read(into output: inout OutputRawSpan) throws(SourceError) {
         try unsafe output.withUnsafeMutableBytes { memory, count throws(SourceError) in
             let room = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[count...])
-            count += unsafe try read(into: room)
+            if !ahead.isEmpty {
+                let taken = min(ahead.count, room.count)
+                unsafe room.copyBytes(from: ahead[..<taken])
+                ahead.removeFirst(taken)
+                count += taken
+            } else {
+                count += unsafe try read(into: room)
+            }
         }
+    }
+
+    /// Whether the first bytes, of which there may be few, are what is looked for. They are read all the same.
+    mutating func begins(with isWanted: (RawSpan) -> Bool) throws(SourceError) -> Bool {
+        let first = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.firstSize, alignment: 8)
+        defer { unsafe first.deallocate() }
+        let count = unsafe try read(into: first)
+        unsafe ahead = Array(first[..<count])
+        return unsafe isWanted(ahead.span.bytes)
     }
 
     /// Whether the next read is sure not to wait. Compressed bytes at hand need not give any.
     package var isReady: Bool {
-        file.isReady
+        !ahead.isEmpty || file.isReady
     }
 
     /// Bytes read so far from the file itself, compressed or not.

@@ -3,11 +3,6 @@ import Dissection
 import Exporters
 import Glibc
 
-/// A format that traffic is written in.
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-    case text, jsonl
-}
-
 /// A kind of event to write.
 enum EventKind: String, ExpressibleByArgument, CaseIterable {
     case connections, messages, frames, findings
@@ -67,8 +62,32 @@ struct ByteCount: ExpressibleByArgument {
 
 /// The flags of every command that shows traffic.
 struct TrafficOptions: ParsableArguments {
-    @Option(help: "How traffic is written: text, a line a message made for reading, or jsonl, an object a line.")
-    var format = OutputFormat.text
+    @Option(
+        help: """
+            How traffic is written: text (a line a message, for reading), jsonl (an object a line), csv, har, zeek \
+            (websocket.log), pcapng (packets as Wireshark opens them, decrypted) or sqlite (a session file). Otherwise \
+            as the ending of --output says, or text.
+            """)
+    var format: OutputFormat?
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "Write to this file, which appears once it is complete; - is standard output.", valueName: "path"))
+    var output: String?
+
+    @Option(
+        name: [.customShort("Y"), .customLong("filter")],
+        help: ArgumentHelp(
+            "Show only what this filter matches, such as 'length > 1k and from == server' (see `wscope filter-help`).",
+            valueName: "expression"))
+    var filter: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "End with exit code 1 where a message, a connection or a finding matches this filter.",
+            valueName: "expression"))
+    var failIf: String?
 
     @Option(
         help: """
@@ -116,28 +135,20 @@ struct TrafficOptions: ParsableArguments {
         only.isEmpty ? .usual : only.reduce(into: []) { $0.insert($1.selection) }
     }
 
-    /// What dissection has to tell for what is selected.
-    var dissection: DissectionOptions {
-        var options = DissectionOptions()
-        let isUnlimited = maxPayload.bytes == 0
-        let showsPayload = selection.contains(.messages) || write != nil
-        options.keptPayload = showsPayload ? (isUnlimited ? .max : maxPayload.bytes) : 0
-        options.tellsFrames = selection.contains(.frames) || write != nil
-        options.keepsCompressed = write != nil
-        for named in decodeAs { options.decodeAs[named.port] = named.deflates }
-        return options
-    }
+    /// The path of the file to write; nil for standard output.
+    var outputPath: String? { output == "-" ? nil : output }
 
-    /// How text looks on standard output.
+    /// How text looks where it is written.
     var look: TranscriptExporter.Look {
         var look = TranscriptExporter.Look()
-        look.columns = StandardOutput.columns
+        let isOnTerminal = StandardOutput.isTerminal && outputPath == nil
+        look.columns = isOnTerminal ? StandardOutput.columns : nil
         switch color {
         case .always: look.isColoured = true
         case .never: look.isColoured = false
         case .auto:
             let isRefused = unsafe getenv("NO_COLOR").map { unsafe $0.pointee != 0 } ?? false
-            look.isColoured = StandardOutput.isTerminal && !isRefused
+            look.isColoured = isOnTerminal && !isRefused
         }
         return look
     }

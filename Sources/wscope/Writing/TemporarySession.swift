@@ -1,0 +1,59 @@
+import Glibc
+import Sessions
+
+/// A session that lasts as long as the program needs it, in the folder for such (XDG_STATE_HOME). What a program left
+/// there that was killed is swept away.
+final class TemporarySession {
+    /// Where it is.
+    let path: String
+
+    /// Finds a place for a session; nothing is there yet.
+    init() throws(OutputError) {
+        let folder = Self.folder
+        try Self.make(folder)
+        Self.sweep(folder)
+        path = "\(folder)/\(getpid()).wscope"
+        remove()
+    }
+
+    deinit {
+        remove()
+    }
+
+    private func remove() {
+        for ending in ["", "-wal", "-shm", "-journal"] { unsafe unlink(path + ending) }
+    }
+
+    private static var folder: String {
+        if let state = variable("XDG_STATE_HOME"), state.hasPrefix("/") { return "\(state)/wscope" }
+        return "\(variable("HOME") ?? "/tmp")/.local/state/wscope"
+    }
+
+    private static func variable(_ name: String) -> String? {
+        unsafe getenv(name).map { unsafe String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// Makes a folder for its owner alone, and those above it.
+    private static func make(_ folder: String) throws(OutputError) {
+        var path = ""
+        for part in folder.split(separator: "/") {
+            path += "/" + part
+            guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .current(folder) }
+        }
+    }
+
+    /// Removes the sessions of programs that do not run any more.
+    private static func sweep(_ folder: String) {
+        guard let stream = unsafe opendir(folder) else { return }
+        defer { unsafe closedir(stream) }
+        while let entry = unsafe readdir(stream) {
+            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            guard let number = name.split(separator: ".").first.flatMap({ Int32($0) }), number > 0,
+                name.hasPrefix("\(number).wscope"), kill(number, 0) != 0, errno == ESRCH
+            else { continue }
+            unsafe unlink("\(folder)/\(name)")
+        }
+    }
+}

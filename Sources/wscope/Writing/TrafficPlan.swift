@@ -1,0 +1,90 @@
+import Dissection
+import Exporters
+import Filters
+import Glibc
+import ByteStreams
+
+/// What a run is to do with the traffic: made of the command line, with its filters read.
+struct TrafficPlan {
+    let options: TrafficOptions
+    let format: OutputFormat
+    /// What is shown; nil for everything.
+    let filter: Filter?
+    /// What makes the program end with exit code 1.
+    let alarm: Filter?
+    /// What is replaced by pseudonyms; nil for nothing.
+    var redactor: Redactor?
+    /// Whether HAR has control messages too.
+    var harControl = false
+
+    /// A plan in the format that is named, or that the output's ending stands for, or else `format`. Throws how the
+    /// program ends where the words are wrong, which it has told then.
+    init(_ options: TrafficOptions, otherwise format: OutputFormat? = .text) throws {
+        self.options = options
+        guard let format = options.format ?? options.outputPath.flatMap(OutputFormat.init(ending:)) ?? format else {
+            Diagnostics.write(
+                "wscope: name a format with --format: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", "))")
+            throw ProgramExit.usage
+        }
+        self.format = format
+        filter = try options.filter.map(Self.read)
+        alarm = try options.failIf.map(Self.read)
+    }
+
+    private static func read(_ expression: String) throws -> Filter {
+        do throws(FilterError) {
+            return try Filter(expression)
+        } catch {
+            Diagnostics.write("wscope: \(error.description)")
+            throw ProgramExit.wrongFilter
+        }
+    }
+
+    /// What the filters have to be told.
+    private var needs: Filter.Needs { (filter?.needs ?? []).union(alarm?.needs ?? []) }
+
+    private var isRecorded: Bool { options.write != nil }
+
+    /// Whether every frame has to be told.
+    var tellsFrames: Bool {
+        options.selection.contains(.frames) || needs.contains(.frames) || isRecorded || format.keepsWire
+    }
+
+    /// What dissection has to tell.
+    var dissection: DissectionOptions {
+        var dissection = DissectionOptions()
+        let isUnlimited = options.maxPayload.bytes == 0
+        let usesPayload =
+            options.selection.contains(.messages) || format.isWhole || isRecorded || needs.contains(.payload)
+        dissection.keptPayload = usesPayload ? (isUnlimited ? .max : options.maxPayload.bytes) : 0
+        dissection.tellsFrames = tellsFrames
+        dissection.keepsCompressed = isRecorded || format.keepsWire
+        for named in options.decodeAs { dissection.decodeAs[named.port] = named.deflates }
+        return dissection
+    }
+
+    /// What writes the format as a stream; nil where it is written from a session, or is one.
+    var exporter: (any Exporter)? {
+        let selection = options.selection
+        switch format {
+        case .text:
+            return TranscriptExporter(
+                selection: selection, look: options.look,
+                clock: LineClock(style: options.time, zone: TrafficOptions.zoneOffset))
+        case .jsonl: return JSONLinesExporter(selection: selection)
+        case .csv: return CSVExporter(selection: selection)
+        case .zeek: return ZeekExporter(opened: Self.now)
+        case .pcapng: return PcapngExporter(application: "wscope \(Wscope.version)")
+        case .har, .sqlite: return nil
+        }
+    }
+
+    /// What writes HAR, connection by connection.
+    var harExporter: HARExporter { HARExporter(program: Wscope.version, includesControl: harControl) }
+
+    private static var now: Timestamp {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_REALTIME, &time)
+        return Timestamp(nanoseconds: Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec))
+    }
+}

@@ -1,0 +1,181 @@
+import Dissection
+import Exporters
+import Filters
+import JSONText
+import Sessions
+
+/// Where traffic goes: through the filter to the output in its format, and into a session file where one is recorded.
+struct TrafficSink: ~Copyable {
+    private let plan: TrafficPlan
+    private var exporter: (any Exporter)?
+    private var output: TextOutput
+    private let file: OutputFile?
+    private var recorder: Recorder?
+    private var session: SessionTarget?
+    private var filter: TrafficFilter?
+    private var alarm: TrafficFilter?
+    private var redactor: Redactor?
+    private var selected = TrafficBatch()
+    private var redacted = TrafficBatch()
+    private var hasFailed = false
+    private var isAlarmed = false
+
+    /// Opens what the plan names. `source` says where the traffic comes from. Where somebody before has decided about
+    /// messages, the filter takes them as they come. Throws how the program ends where that is not possible, which it has
+    /// told then.
+    init(_ plan: TrafficPlan, source: String, messages: TrafficFilter.Messages = .judged) throws {
+        self.plan = plan
+        exporter = plan.exporter
+        recorder = try plan.options.write.map { try Self.recorder($0, of: source) }
+        session = try SessionTarget.needed(by: plan, source: source)
+        file = try plan.format == .sqlite ? nil : Self.file(plan.options.outputPath)
+        if let file {
+            unsafe output = TextOutput(drain: file.write)
+        } else {
+            unsafe output = TextOutput(drain: StandardOutput.write)
+        }
+        filter = plan.filter.map { TrafficFilter($0, messages: messages) }
+        alarm = plan.alarm.map { TrafficFilter($0) }
+        redactor = plan.redactor
+        exporter?.begin(&output)
+    }
+
+    private static func file(_ path: String?) throws -> OutputFile? {
+        guard let path else { return nil }
+        do throws(OutputError) {
+            return try OutputFile(path: path)
+        } catch {
+            Diagnostics.write("wscope: \(error)")
+            throw ProgramExit.usage
+        }
+    }
+
+    /// A recorder into a file that is made anew.
+    static func recorder(_ path: String, of source: String) throws -> Recorder {
+        do throws(SessionError) {
+            return try Recorder(path: path, facts: [("program", "wscope \(Wscope.version)"), ("source", source)])
+        } catch {
+            Diagnostics.write("wscope: \(error)")
+            throw ProgramExit.usage
+        }
+    }
+
+    /// Whether nobody takes the output any more.
+    var isClosed: Bool { output.isClosed }
+
+    /// Takes the events of a batch, and empties it.
+    mutating func take(_ batch: inout TrafficBatch) {
+        guard batch.count > 0 else { return }
+        recorder?.record(batch)
+        tell(recorder?.failure)
+        watch(batch)
+        if filter == nil {
+            redact(batch)
+        } else {
+            filter?.select(from: batch, into: &selected)
+            var chosen = TrafficBatch()
+            swap(&chosen, &selected)
+            redact(chosen)
+            chosen.clear()
+            swap(&chosen, &selected)
+        }
+        batch.clear()
+    }
+
+    /// Sees whether the batch has what the program is to fail for.
+    private mutating func watch(_ batch: borrowing TrafficBatch) {
+        guard alarm != nil, !isAlarmed else { return }
+        var found = TrafficBatch()
+        alarm?.select(from: batch, into: &found)
+        isAlarmed = found.count > 0
+    }
+
+    private mutating func redact(_ batch: borrowing TrafficBatch) {
+        guard batch.count > 0 else { return }
+        guard redactor != nil else { return write(batch) }
+        redactor?.redact(batch, into: &redacted)
+        var changed = TrafficBatch()
+        swap(&changed, &redacted)
+        write(changed)
+        changed.clear()
+        swap(&changed, &redacted)
+    }
+
+    private mutating func write(_ batch: borrowing TrafficBatch) {
+        exporter?.write(batch, to: &output)
+        session?.recorder.record(batch)
+    }
+
+    /// Hands on what is gathered.
+    mutating func flush() {
+        output.flush()
+    }
+
+    /// Makes sure that what was recorded so far stays.
+    mutating func commit() {
+        recorder?.commit()
+        tell(recorder?.failure)
+    }
+
+    /// Nothing more comes: ends the output and the recording, and says how the program ends as far as they decide it.
+    mutating func finish() -> ProgramExit {
+        recorder?.finish()
+        tell(recorder?.failure)
+        exporter?.finish(&output)
+        finishSession()
+        output.flush()
+        finishFile()
+        tellFilter()
+        if hasFailed { return .unreadableInput }
+        return isAlarmed ? .matched : .success
+    }
+
+    private mutating func finishSession() {
+        guard session != nil else { return }
+        do throws(SessionError) {
+            try session?.finish(plan, to: &output)
+        } catch {
+            fail("\(error)")
+        }
+    }
+
+    private mutating func finishFile() {
+        guard let file else { return }
+        guard !hasFailed else { return file.abandon() }
+        do throws(OutputError) {
+            try file.complete()
+        } catch {
+            fail("\(error)")
+        }
+    }
+
+    /// Writes a session as HAR, connection by connection.
+    mutating func writeHAR(ofSession path: String) throws(SessionError) {
+        try HARWriting.write(session: path, plan.harExporter, to: &output)
+        session = nil
+    }
+
+    private mutating func tellFilter() {
+        guard !plan.options.quiet else { return }
+        for stage in [filter, alarm] {
+            guard let stage else { continue }
+            if stage.matcher.limitsReached > 0 {
+                Diagnostics.write(
+                    "wscope: \(stage.matcher.limitsReached) searches of the filter took too long and count as no match")
+            }
+            if stage.framesDropped > 0 {
+                Diagnostics.write("wscope: \(stage.framesDropped) frames of unfinished messages were not looked at")
+            }
+        }
+    }
+
+    private mutating func tell(_ failure: SessionError?) {
+        guard let failure, !hasFailed else { return }
+        fail("\(failure): NOTHING FURTHER IS RECORDED; what is recorded stays")
+    }
+
+    private mutating func fail(_ words: String) {
+        hasFailed = true
+        Diagnostics.write("wscope: \(words)")
+    }
+}
