@@ -111,7 +111,9 @@ let package = Package(
             swiftSettings: workshop),
         tests("CaptureKitTests", everyMachine + ["CaptureKit", "TestKit"]),
         tests("GoldenTests", everyMachine + ["CaptureKit", "TestKit", "CZlib", "wscope"]),
-        tests("EndToEndTests", ["wscope", "CaptureKit", "TestKit", "CZlib", "WebSocketWire", "Dissection"]),
+        tests(
+            "EndToEndTests",
+            ["wscope", "CaptureKit", "TestKit", "CZlib", "WebSocketWire", "Dissection", "Sessions", "Filters", "CSQLite"]),
         .executableTarget(
             name: "mutants", dependencies: everyMachine + ["CaptureKit", "TestKit"], path: "Tests/Mutants",
             swiftSettings: workshop),

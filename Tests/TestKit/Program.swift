@@ -141,6 +141,12 @@ package final class Program {
         kill(id, signal)
     }
 
+    /// Whether it has ended; `end` is to be called all the same.
+    package var isOver: Bool {
+        var info = siginfo_t()
+        return waitid(P_PID, id_t(id), &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info._sifields._sigchld.si_pid != 0
+    }
+
     /// Closes this end of its standard output, as `head` does when it has enough.
     package func closeOutput() {
         if output >= 0 { close(output) }

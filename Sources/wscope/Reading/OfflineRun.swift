@@ -58,6 +58,7 @@ struct OfflineRun: ~Copyable {
             let packet = captures.next(beforeWaiting: {
                 sink.take(&decoder.batch)
                 sink.flush()
+                sink.commit()
             })
         {
             if captures.secrets.count > carried.count {
