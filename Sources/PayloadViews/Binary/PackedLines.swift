@@ -88,10 +88,10 @@ struct PackedLines {
         switch item {
         case .text(let range): lines.add(role, bytes.part(range), mark: "\"")
         case .bytes(let range):
-            lines.add(.comment, "\(range.count) bytes ")
+            lines.add(.comment, LineWriter.bytes(range.count) + " ")
             lines.add(hex: bytes.part(range))
         case .extended(let type, let range):
-            lines.add(.comment, "extension \(type), \(range.count) bytes ")
+            lines.add(.comment, "extension \(type), \(LineWriter.bytes(range.count)) ")
             lines.add(hex: bytes.part(range))
         case .null, .undefined, .bool, .simple: lines.add(.word, plain(item))
         default: lines.add(.number, plain(item))

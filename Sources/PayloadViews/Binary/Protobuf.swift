@@ -115,11 +115,11 @@ enum Protobuf {
         if TextPayload.isText(inside, isWhole: true) {
             lines.add(.string, inside, mark: "\"")
         } else if depth < lines.limits.depth, isMessage(range, bytes) {
-            lines.add(.comment, "message? of \(range.count) bytes")
+            lines.add(.comment, "message? of " + LineWriter.bytes(range.count))
             var inner = ByteCursor(range)
             draw(depth + 1, &inner, bytes, &lines)
         } else {
-            lines.add(.comment, "\(range.count) bytes ")
+            lines.add(.comment, LineWriter.bytes(range.count) + " ")
             lines.add(hex: inside)
         }
     }

@@ -82,7 +82,7 @@ enum SignalRPack {
             }
             lines.line(0, start..<record.range.upperBound)
             lines.add(.word, "\(name)")
-            lines.add(.comment, "  \(record.range.count) bytes")
+            lines.add(.comment, "  " + LineWriter.bytes(record.range.count))
             lines.indent += 1
             var inner = ByteCursor(record.range)
             var drawing = PackedLines(.messagePack, isWhole: !record.isCut)

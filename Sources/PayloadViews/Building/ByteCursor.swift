@@ -1,3 +1,5 @@
+import Glibc
+
 /// A place in bytes from which they are read in order. What is not there is nil, and nothing is read past the end.
 struct ByteCursor {
     /// Where the next byte is.
@@ -99,12 +101,13 @@ extension RawSpan {
 
     /// The first place from `start` on that holds this byte; nil where none does.
     func first(_ wanted: UInt8, from start: Int = 0) -> Int? {
-        var place = max(0, start)
-        while place < byteCount {
-            if byte(place) == wanted { return place }
-            place += 1
+        let start = max(0, start)
+        return unsafe withUnsafeBytes { bytes in
+            guard start < bytes.count, let base = bytes.baseAddress,
+                let found = unsafe memchr(base + start, Int32(wanted), bytes.count - start)
+            else { return nil }
+            return unsafe UnsafeRawPointer(found) - base
         }
-        return nil
     }
 
     /// A number of decimal digits at a place, at most 15 of them, and where it ends.

@@ -117,6 +117,11 @@ struct LineWriter {
         return all
     }
 
+    /// A number of bytes in words.
+    static func bytes(_ count: Int) -> String {
+        count == 1 ? "1 byte" : "\(grouped(count)) bytes"
+    }
+
     /// A number with a comma between thousands.
     static func grouped(_ number: Int) -> String {
         let digits = String(number)

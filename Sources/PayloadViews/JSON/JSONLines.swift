@@ -29,7 +29,6 @@ struct JSONLines {
         case .name(let range, _):
             begin(range.lowerBound - 1..<range.upperBound + 1, &lines)
             lines.add(.name, bytes.part(range), backslashes: .kept, mark: "\"")
-            lines.add(.punctuation, ": ")
             afterName = true
         case .string(let range, _):
             begin(range.lowerBound - 1..<range.upperBound + 1, &lines)
@@ -57,6 +56,7 @@ struct JSONLines {
     /// A line begins with a name, or with a value that has none.
     private mutating func begin(_ range: Range<Int>, _ lines: inout LineWriter) {
         guard !afterName else {
+            lines.add(.punctuation, ": ")
             lines.extend(to: range.upperBound)
             return
         }
@@ -71,6 +71,7 @@ struct JSONLines {
 
     private mutating func open(_ mark: StaticString, _ lines: inout LineWriter) {
         if afterName {
+            lines.add(.punctuation, ": ")
             lines.extend(to: reader.offset)
         } else {
             if hasValue { lines.add(.punctuation, ",") }

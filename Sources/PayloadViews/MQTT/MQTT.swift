@@ -84,13 +84,11 @@ enum MQTT {
         if packet.isDuplicate { text.write(" dup") }
         guard let payload = packet.payload else { return }
         text.write(" · ")
-        let missing = packet.length - (packet.range.upperBound - packet.range.lowerBound)
-        text.add(bytes: packet.isCut ? missing + headerLength(packet) + payload.count : payload.count)
-    }
-
-    /// Bytes of the packet before what its length counts.
-    private static func headerLength(_ packet: MQTTPacket) -> Int {
-        1 + (packet.length < 128 ? 1 : packet.length < 16_384 ? 2 : packet.length < 2_097_152 ? 3 : 4)
+        if packet.isCut {
+            text.write(payload.count)
+            text.write(" of ")
+        }
+        text.add(bytes: payload.count + packet.missing)
     }
 
     private static func filters(_ packet: MQTTPacket, _ bytes: RawSpan, _ text: inout TextLine) {

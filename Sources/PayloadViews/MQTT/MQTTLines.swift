@@ -42,7 +42,7 @@ enum MQTTLines {
         if packet.type != 1, let properties = packet.properties { draw(properties: properties, 1, bytes, &lines) }
         if let entries = packet.entries { draw(entries: entries, packet, bytes, &lines) }
         guard let payload = packet.payload else { return }
-        lines.field(1, "payload", "\(payload.count) bytes", payload)
+        lines.field(1, "payload", LineWriter.bytes(payload.count), payload)
         EmbeddedPayload.draw(payload, bytes, depth: 2, isWhole: !packet.isCut, &lines)
     }
 
@@ -68,7 +68,7 @@ enum MQTTLines {
         if let topic = packet.willTopic { lines.field(1, "will topic", text: topic, bytes) }
         if let properties = packet.willProperties { draw(properties: properties, 1, bytes, &lines) }
         if let will = packet.willPayload {
-            lines.field(1, "will payload", "\(will.count) bytes", will)
+            lines.field(1, "will payload", LineWriter.bytes(will.count), will)
             EmbeddedPayload.draw(will, bytes, depth: 2, isWhole: true, &lines)
         }
         if let user = packet.userName { lines.field(1, "user", text: user, bytes) }

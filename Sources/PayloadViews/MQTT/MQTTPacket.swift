@@ -8,8 +8,8 @@ struct MQTTPacket {
     let range: Range<Int>
     /// Bytes that its header says follow it.
     let length: Int
-    /// Whether bytes of it are missing at the end.
-    let isCut: Bool
+    /// How many bytes of it are missing at the end.
+    let missing: Int
 
     /// Whether what is there breaks the specification.
     var isBroken = false
@@ -42,6 +42,8 @@ struct MQTTPacket {
     /// The payload of PUBLISH.
     var payload: Range<Int>?
 
+    /// Whether bytes of it are missing at the end.
+    var isCut: Bool { missing > 0 }
     /// The quality of service of PUBLISH.
     var qualityOfService: UInt8 { flags >> 1 & 3 }
     /// Whether PUBLISH repeats an earlier one.
@@ -59,11 +61,11 @@ struct MQTTPacket {
     }
 
     /// A packet by its header.
-    init(type: UInt8, flags: UInt8, range: Range<Int>, length: Int, isCut: Bool) {
+    init(type: UInt8, flags: UInt8, range: Range<Int>, length: Int, missing: Int) {
         self.type = type
         self.flags = flags
         self.range = range
         self.length = length
-        self.isCut = isCut
+        self.missing = missing
     }
 }

@@ -31,12 +31,11 @@ struct MQTTReader {
         guard let first = probe.byte(bytes), first >> 4 > 0, let length = probe.variable(bytes, limit: 4) else {
             return nil
         }
-        let isCut = Int(length) > probe.left
         guard let body = probe.take(min(Int(length), probe.left)) else { return nil }
         var packet = MQTTPacket(
-            type: first >> 4, flags: first & 0xf, range: start..<body.upperBound, length: Int(length), isCut: isCut)
+            type: first >> 4, flags: first & 0xf, range: start..<body.upperBound, length: Int(length),
+            missing: Int(length) - body.count)
         packet.level = level ?? 4
-        packet.isLevelGuessed = level == nil
         packet.isBroken = !packet.hasSoundFlags
         var inside = ByteCursor(body)
         read(&packet, &inside, bytes)
@@ -73,7 +72,6 @@ struct MQTTReader {
         }
         packet.protocolName = name
         packet.level = level
-        packet.isLevelGuessed = false
         packet.connectFlags = flags
         packet.keepAlive = keepAlive
         if flags & 1 != 0 || level < 3 || level > 5 { packet.isBroken = true }
@@ -122,7 +120,10 @@ struct MQTTReader {
             packet.identifier = body.number(bytes, 2)
             guard packet.identifier != nil else { return Self.missing(&packet) }
         }
-        if level == nil { packet.level = Self.looksLikeFive(body, bytes) ? 5 : 4 }
+        if level == nil {
+            packet.isLevelGuessed = true
+            packet.level = Self.looksLikeFive(body, bytes) ? 5 : 4
+        }
         if packet.level == 5 {
             packet.properties = Self.properties(&body, bytes)
             guard packet.properties != nil else { return Self.missing(&packet) }
@@ -153,7 +154,10 @@ struct MQTTReader {
         packet.identifier = body.number(bytes, 2)
         guard packet.identifier != nil else { return Self.missing(&packet) }
         if packet.type == 11, packet.length == 2, packet.level < 5 { return }
-        if level == nil { packet.level = isFive(packet, body, bytes) ? 5 : 4 }
+        if level == nil {
+            packet.isLevelGuessed = packet.type != 11
+            packet.level = isFive(packet, body, bytes) ? 5 : 4
+        }
         if packet.level == 5 {
             packet.properties = Self.properties(&body, bytes)
             guard packet.properties != nil else { return Self.missing(&packet) }

@@ -76,7 +76,7 @@ enum STOMP {
             place = header.next
         }
         if let body = frame.body, !body.isEmpty {
-            lines.field(1, "body", "\(body.count) bytes", body)
+            lines.field(1, "body", LineWriter.bytes(body.count), body)
             EmbeddedPayload.draw(body, bytes, depth: 2, isWhole: frame.end != nil, &lines)
         }
         if frame.end == nil { lines.cut(1, at: bytes.byteCount, isWhole: isWhole) }
