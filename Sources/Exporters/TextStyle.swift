@@ -43,6 +43,13 @@ extension TextOutput {
         if isColoured { write("\u{1b}[0m") }
     }
 
+    /// Writes what `write` writes in a colour where colours are wanted.
+    mutating func styled(_ role: TextRole, _ isColoured: Bool, _ write: (inout TextOutput) -> Void) {
+        if isColoured { self.write(role.sequence) }
+        write(&self)
+        if isColoured { self.write("\u{1b}[0m") }
+    }
+
     /// Writes text, filled up with spaces on the right.
     mutating func write(_ text: String, width: Int) {
         write(text: text)

@@ -19,6 +19,7 @@ package struct TranscriptExporter: Exporter {
     private let selection: Selection
     let look: Look
     private var clock: LineClock
+    private var summaries = MessageSummaries()
 
     /// Writes what is selected.
     package init(selection: Selection, look: Look, clock: LineClock) {
@@ -38,8 +39,10 @@ package struct TranscriptExporter: Exporter {
             case .finding(let finding):
                 if selection.contains(.findings) { write(finding, &output) }
             case .opened(let opening):
+                summaries.accept(opening)
                 if selection.contains(.connections) { write(opening, &output) }
             case .closed(let closing):
+                summaries.accept(closing)
                 if selection.contains(.connections) { write(closing, &output) }
             }
         }
@@ -68,9 +71,14 @@ package struct TranscriptExporter: Exporter {
         output.styled(role, look.isColoured, Self.padded(message.opcode.description, 12))
         output.write(right: message.length.map(String.init) ?? "?", width: 8)
         output.write("  ")
-        let remarks = remarks(of: message, batch.trouble(of: message))
+        let trouble = batch.trouble(of: message)
+        let remarks = remarks(of: message, trouble)
         batch.withBytes(of: message) { bytes in
-            write(payload: bytes, of: message, room: room(beside: remarks), &output)
+            var room = room(beside: remarks)
+            if let summary = summaries.summary(of: message, trouble, bytes) {
+                room -= output.write(summary: summary, isColoured: look.isColoured, room: room)
+            }
+            write(payload: bytes, of: message, room: room, &output)
         }
         if !remarks.isEmpty { output.styled(.quiet, look.isColoured, "  (" + remarks + ")") }
         output.write("\n")

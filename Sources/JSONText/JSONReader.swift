@@ -39,6 +39,7 @@ package struct JSONReader: Sendable {
     private var expectation = Expectation.value
     /// A bit for each open container, set for objects.
     private var containers: [8 of UInt64] = .init(repeating: 0)
+    private var isInObject = false
 
     /// A reader before the first byte of a text.
     package init() {}
@@ -110,13 +111,12 @@ package struct JSONReader: Sendable {
         }
     }
 
-    private var isInObject: Bool { containers[(depth - 1) >> 6] >> UInt64((depth - 1) & 63) & 1 == 1 }
-
     private mutating func open(isObject: Bool) -> Step {
         guard depth < Self.deepest else { return .invalid(offset) }
         let bit = UInt64(1) << UInt64(depth & 63)
         if isObject { containers[depth >> 6] |= bit } else { containers[depth >> 6] &= ~bit }
         depth += 1
+        isInObject = isObject
         offset += 1
         expectation = isObject ? .nameOrEnd : .valueOrEnd
         return .token(isObject ? .beginObject : .beginArray)
@@ -126,6 +126,7 @@ package struct JSONReader: Sendable {
         guard byte == (isInObject ? 0x7d : 0x5d) else { return .invalid(offset) }
         let token = isInObject ? Token.endObject : .endArray
         depth -= 1
+        isInObject = depth > 0 && containers[(depth - 1) >> 6] >> UInt64((depth - 1) & 63) & 1 == 1
         offset += 1
         expectation = depth == 0 ? .nothing : .commaOrEnd
         return .token(token)

@@ -81,7 +81,8 @@ struct HostileBytesTests {
         var random = SeededRandom(seed: 99)
         for round in 0..<600 {
             let bytes = (0..<Int.random(in: 0..<80, using: &random)).map { _ in
-                round % 2 == 0 ? UInt8(truncatingIfNeeded: random.next()) : UInt8.random(in: 0x80...0xdf, using: &random)
+                round % 2 == 0
+                    ? UInt8(truncatingIfNeeded: random.next()) : UInt8.random(in: 0x80...0xdf, using: &random)
             }
             Self.read(bytes, PayloadFacts(kind: Self.kinds[round % 3], isWhole: round % 4 < 2), formats: [format])
         }
@@ -132,7 +133,8 @@ struct HostileBytesTests {
         limits.lines = 10
         limits.bytes = 1_000
         let texts: [PayloadFormat: [UInt8]] = [
-            .json: Array(("[" + String(repeating: "1,", count: 5_000)).utf8), .text: [UInt8](repeating: 0x0a, count: 5_000),
+            .json: Array(("[" + String(repeating: "1,", count: 5_000)).utf8),
+            .text: [UInt8](repeating: 0x0a, count: 5_000),
             .messagePack: [0xdc, 0x20, 0x00] + [UInt8](repeating: 1, count: 0x2000),
             .cbor: [0x9f] + [UInt8](repeating: 1, count: 5_000),
             .protobuf: Array(repeatElement([0x08, 0x01], count: 2_500).joined()),

@@ -59,7 +59,8 @@ struct PayloadViewerTests {
         var random = SeededRandom(seed: 21)
         var special = 0
         for _ in 0..<20_000 {
-            let bytes = (0..<Int.random(in: 1...64, using: &random)).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+            let bytes = (0..<Int.random(in: 1...64, using: &random)).map { _ in UInt8(truncatingIfNeeded: random.next())
+            }
             if Sample.said(of: bytes, PayloadFacts(kind: .binary)) != nil { special += 1 }
         }
         #expect(special < 20, "\(special) of 20,000")

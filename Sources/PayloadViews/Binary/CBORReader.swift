@@ -51,7 +51,8 @@ enum CBORReader {
             guard let value = cursor.byte(bytes), value >= 32 else { return nil }
             return .simple(value)
         case 25: return cursor.number(bytes, 2).map { .float(half(UInt16(truncatingIfNeeded: $0))) }
-        case 26: return cursor.number(bytes, 4).map { .float(Double(Float(bitPattern: UInt32(truncatingIfNeeded: $0)))) }
+        case 26:
+            return cursor.number(bytes, 4).map { .float(Double(Float(bitPattern: UInt32(truncatingIfNeeded: $0)))) }
         case 27: return cursor.number(bytes, 8).map { .float(Double(bitPattern: $0)) }
         case 31: return .stop
         default: return nil

@@ -39,7 +39,8 @@ struct PackedScan {
             if range.count > 2 { hasWords = true }
             return .whole
         case .array(let count): return values(count, bytes, depth)
-        case .map(let count): return values(count.map { $0.addingReportingOverflow($0).overflow ? .max : $0 * 2 }, bytes, depth)
+        case .map(let count):
+            return values(count.map { $0.addingReportingOverflow($0).overflow ? .max : $0 * 2 }, bytes, depth)
         case .tag: return value(bytes, depth: depth + 1)
         case .pieces: return values(nil, bytes, depth)
         case .stop: return .broken

@@ -78,7 +78,8 @@ enum Protobuf {
         draw(0, &cursor, view, &lines)
         guard cursor.left > 0, view.byteCount == bytes.byteCount else { return }
         lines.remark(
-            0, facts.isWhole ? "no field from byte \(cursor.at) on" : "cut here: the rest was not captured", cursor.rest,
+            0, facts.isWhole ? "no field from byte \(cursor.at) on" : "cut here: the rest was not captured",
+            cursor.rest,
             isError: facts.isWhole)
         lines.add(.punctuation, " ")
         lines.add(hex: view.part(cursor.rest))
@@ -100,7 +101,8 @@ enum Protobuf {
             case .fixed(let number, let width):
                 lines.add(.number, "\(number)")
                 let float =
-                    width == 8 ? Double(bitPattern: number) : Double(Float(bitPattern: UInt32(truncatingIfNeeded: number)))
+                    width == 8
+                    ? Double(bitPattern: number) : Double(Float(bitPattern: UInt32(truncatingIfNeeded: number)))
                 lines.add(.comment, "  fixed\(width * 8), or \(float)")
             case .block(let range): draw(block: range, depth, bytes, &lines)
             case .group(let isBegin):

@@ -37,7 +37,8 @@ struct LineWriter {
 
     /// Adds text from the payload, made visible, and cut where it is long.
     mutating func add(
-        _ role: PayloadView.Role, _ bytes: RawSpan, backslashes: VisibleText.Backslashes = .doubled, mark: StaticString = ""
+        _ role: PayloadView.Role, _ bytes: RawSpan, backslashes: VisibleText.Backslashes = .doubled,
+        mark: StaticString = ""
     ) {
         guard !isFull, !lines.isEmpty else { return }
         scratch.clear()

@@ -15,16 +15,17 @@ struct JSONOutline {
         var isEscaped = false
     }
 
-    /// A member, or an element, which has no name.
-    struct Member {
-        var name: Range<Int>
-        var value: Value
+    /// A member, or an element, which has no name. Places are small, and many members are passed around.
+    private struct Member {
+        var name, nameEnd, value, valueEnd: UInt16
+        var kind: Kind
+        var isEscaped: Bool
     }
 
     private static let most = 12
-    private static let empty = Member(name: 0..<0, value: Value(kind: .null, range: 0..<0))
 
-    private var members: [12 of Member] = .init(repeating: JSONOutline.empty)
+    private var members: [12 of Member] = .init(
+        repeating: Member(name: 0, nameEnd: 0, value: 0, valueEnd: 0, kind: .null, isEscaped: false))
     /// How many of the members are kept.
     private(set) var count = 0
     /// How many members were seen.
@@ -36,13 +37,13 @@ struct JSONOutline {
     /// Whether the text is cut, or longer than what is looked at.
     private(set) var isCut = false
 
-    /// How many bytes are looked at.
+    /// How many bytes are looked at; places in them fit 16 bits.
     static let window = 8_192
 
     /// The outline of an object or array that the bytes begin with; nil where they begin with none, or it is broken,
     /// or ends too early although the bytes are whole.
-    init?(_ bytes: RawSpan, isWhole: Bool, window: Int = JSONOutline.window) {
-        let view = bytes.part(0..<window)
+    init?(_ bytes: RawSpan, isWhole: Bool) {
+        let view = bytes.part(0..<Self.window)
         var reader = JSONReader()
         switch reader.next(view) {
         case .token(.beginObject): isObject = true
@@ -92,7 +93,10 @@ struct JSONOutline {
         case .name, .endObject, .endArray: return false
         }
         if count < Self.most {
-            members[count] = Member(name: name, value: value)
+            members[count] = Member(
+                name: UInt16(clamping: name.lowerBound), nameEnd: UInt16(clamping: name.upperBound),
+                value: UInt16(clamping: value.range.lowerBound), valueEnd: UInt16(clamping: value.range.upperBound),
+                kind: value.kind, isEscaped: value.isEscaped)
             count += 1
         }
         seen += 1
@@ -111,8 +115,13 @@ struct JSONOutline {
 
     /// The value of the first member of a name.
     func value(_ name: StaticString, _ bytes: RawSpan) -> Value? {
-        for index in 0..<count where bytes.part(members[index].name).equals(name) { return members[index].value }
+        for index in 0..<count where bytes.part(self.name(index)).equals(name) { return self[index] }
         return nil
+    }
+
+    /// Where the name of a member is that is kept.
+    private func name(_ index: Int) -> Range<Int> {
+        Int(members[index].name)..<Int(members[index].nameEnd)
     }
 
     /// The value of the first member of a name, where it is a string.
@@ -122,18 +131,19 @@ struct JSONOutline {
 
     /// Adds a member's name, or an element's value, to a summary.
     func label(_ index: Int, _ bytes: RawSpan, _ text: inout TextLine) {
-        guard index >= 0, index < count else { return }
-        let member = members[index]
+        guard let value = self[index] else { return }
         if isObject {
-            text.add(bytes.part(member.name), limit: 24)
+            text.add(bytes.part(name(index)), limit: 24)
         } else {
-            text.add(bytes, member.value, isQuoted: true)
+            text.add(bytes, value, isQuoted: true)
         }
     }
 
     /// The element at a place among those that are kept.
     subscript(index: Int) -> Value? {
-        index >= 0 && index < count ? members[index].value : nil
+        guard index >= 0, index < count else { return nil }
+        let member = members[index]
+        return Value(kind: member.kind, range: Int(member.value)..<Int(member.valueEnd), isEscaped: member.isEscaped)
     }
 }
 

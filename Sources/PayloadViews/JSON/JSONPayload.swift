@@ -16,7 +16,9 @@ enum JSONPayload {
             outline.label(index, bytes, &text)
         }
         if outline.seen > 4 || outline.isCut { text.write(", …") }
-        guard outline.isAlone(bytes) else { return Recognition(.possible, "begins with JSON, and goes on with something else") }
+        guard outline.isAlone(bytes) else {
+            return Recognition(.possible, "begins with JSON, and goes on with something else")
+        }
         return .by(facts, .json, .likely, "it is JSON, as far as it was looked at")
     }
 

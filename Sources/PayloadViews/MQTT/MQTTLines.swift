@@ -11,7 +11,8 @@ enum MQTTLines {
             let start = reader.place
             guard let packet = reader.next(view) else {
                 guard isLast else { return }
-                let text = facts.isWhole ? "no packet of MQTT from byte \(start) on" : "cut here: the rest was not captured"
+                let text =
+                    facts.isWhole ? "no packet of MQTT from byte \(start) on" : "cut here: the rest was not captured"
                 lines.remark(0, text, start..<view.byteCount, isError: facts.isWhole)
                 lines.add(.punctuation, " ")
                 lines.add(hex: view.part(start..<view.byteCount))
@@ -30,7 +31,9 @@ enum MQTTLines {
         if packet.isLevelGuessed, packet.properties != nil { lines.add(.comment, "  read as MQTT 5, which is a guess") }
         let head = packet.range.lowerBound..<min(packet.range.lowerBound + 1, packet.range.upperBound)
         if packet.type == 1 { connect(packet, bytes, &lines) }
-        if packet.type == 2 { lines.field(1, "session present", packet.isSessionPresent ? "yes" : "no", .word, packet.range) }
+        if packet.type == 2 {
+            lines.field(1, "session present", packet.isSessionPresent ? "yes" : "no", .word, packet.range)
+        }
         if let topic = packet.topic { lines.field(1, "topic", text: topic, bytes) }
         if packet.type == 3 {
             lines.field(1, "qos", "\(packet.qualityOfService)", head)
@@ -54,7 +57,8 @@ enum MQTTLines {
                 let place = name.upperBound + 1..<name.upperBound + 2
                 lines.field(1, "connect flags", "0x\(Hex.text(flags))", place)
                 let isClean = flags & 2 != 0
-                lines.field(2, packet.level == 5 ? "clean start" : "clean session", isClean ? "yes" : "no", .word, place)
+                lines.field(
+                    2, packet.level == 5 ? "clean start" : "clean session", isClean ? "yes" : "no", .word, place)
                 lines.field(2, "will", flags & 4 != 0 ? "yes" : "no", .word, place)
                 lines.field(2, "will qos", "\(flags >> 3 & 3)", place)
                 lines.field(2, "will retain", flags & 0x20 != 0 ? "yes" : "no", .word, place)

@@ -43,7 +43,8 @@ enum ArrayCalls {
         1: ("HELLO", [1]), 2: ("WELCOME", [1]), 3: ("ABORT", [2]), 4: ("CHALLENGE", [1]), 5: ("AUTHENTICATE", []),
         6: ("GOODBYE", [2]), 8: ("ERROR", [2, 4]), 16: ("PUBLISH", [1, 3]), 17: ("PUBLISHED", [1, 2]),
         32: ("SUBSCRIBE", [1, 3]), 33: ("SUBSCRIBED", [1, 2]), 34: ("UNSUBSCRIBE", [1, 2]), 35: ("UNSUBSCRIBED", [1]),
-        36: ("EVENT", [1, 2]), 48: ("CALL", [1, 3]), 49: ("CANCEL", [1]), 50: ("RESULT", [1]), 64: ("REGISTER", [1, 3]),
+        36: ("EVENT", [1, 2]), 48: ("CALL", [1, 3]), 49: ("CANCEL", [1]), 50: ("RESULT", [1]),
+        64: ("REGISTER", [1, 3]),
         65: ("REGISTERED", [1, 2]), 66: ("UNREGISTER", [1, 2]), 67: ("UNREGISTERED", [1]), 68: ("INVOCATION", [1, 2]),
         69: ("INTERRUPT", [1]), 70: ("YIELD", [1]),
     ]

@@ -12,7 +12,8 @@ struct STOMPFrame {
     private(set) var isSound = true
 
     private static let commands: [StaticString] = [
-        "SEND", "MESSAGE", "CONNECT", "CONNECTED", "STOMP", "SUBSCRIBE", "UNSUBSCRIBE", "ACK", "NACK", "BEGIN", "COMMIT",
+        "SEND", "MESSAGE", "CONNECT", "CONNECTED", "STOMP", "SUBSCRIBE", "UNSUBSCRIBE", "ACK", "NACK", "BEGIN",
+        "COMMIT",
         "ABORT", "DISCONNECT", "RECEIPT", "ERROR",
     ]
     /// Bytes of headers that are looked at.
