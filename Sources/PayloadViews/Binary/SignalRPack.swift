@@ -22,6 +22,7 @@ enum SignalRPack {
             case .unsigned(let type)? = MessagePackReader.next(&inner, bytes), SignalR.name(Int(clamping: type)) != nil
         else { return nil }
         record.type = Int(clamping: type)
+        guard isCut || isOneValue(bytes.part(range)) else { return nil }
         guard record.type < 6 else {
             cursor = probe
             return record
@@ -36,6 +37,16 @@ enum SignalRPack {
         }
         cursor = probe
         return record
+    }
+
+    /// Whether all of a message is one value, as far as it is looked at.
+    private static func isOneValue(_ bytes: RawSpan) -> Bool {
+        var scan = PackedScan(.messagePack, bytes)
+        switch scan.value(bytes) {
+        case .whole: return scan.cursor.at == bytes.byteCount
+        case .cut: return bytes.byteCount > PackedScan.window
+        case .broken: return false
+        }
     }
 
     /// Says what a message is, where it is one.

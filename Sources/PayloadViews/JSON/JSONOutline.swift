@@ -37,6 +37,9 @@ struct JSONOutline {
     /// Whether the text is cut, or longer than what is looked at.
     private(set) var isCut = false
 
+    /// Whether the text ends where what is looked at ends, so that a number there is whole.
+    private let isLast: Bool
+
     /// How many bytes are looked at; places in them fit 16 bits.
     static let window = 8_192
 
@@ -44,21 +47,21 @@ struct JSONOutline {
     /// or ends too early although the bytes are whole.
     init?(_ bytes: RawSpan, isWhole: Bool) {
         let view = bytes.part(0..<Self.window)
+        isLast = isWhole && view.byteCount == bytes.byteCount
         var reader = JSONReader()
         switch reader.next(view) {
         case .token(.beginObject): isObject = true
         case .token(.beginArray): break
         default: return nil
         }
-        let isOpen = view.byteCount < bytes.byteCount || !isWhole
-        guard fill(&reader, view) || isOpen && isCut else { return nil }
+        guard fill(&reader, view) || !isLast && isCut else { return nil }
     }
 
     /// Reads the members; says whether their end was found.
     private mutating func fill(_ reader: inout JSONReader, _ view: RawSpan) -> Bool {
         var name = 0..<0
         while true {
-            switch reader.next(view) {
+            switch reader.next(view, isLast: isLast) {
             case .token(.name(let range, _)): name = range
             case .token(.endObject), .token(.endArray):
                 end = reader.offset
@@ -85,7 +88,7 @@ struct JSONOutline {
         case .beginObject, .beginArray:
             let start = reader.offset - 1
             value = Value(kind: token == .beginObject ? .object : .array, range: start..<view.byteCount)
-            switch reader.skipContainer(view) {
+            switch reader.skipContainer(view, isLast: isLast) {
             case .token: value.range = start..<reader.offset
             case .cut, .end: isCut = true
             case .invalid: return false

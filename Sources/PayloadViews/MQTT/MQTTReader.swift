@@ -177,7 +177,8 @@ struct MQTTReader {
         if packet.type == 9 { return body.left > 1 && bytes.byte(body.at) == 0 }
         var old = body
         while MQTTFilter.next(&old, bytes, hasOptions: packet.type == 8) != nil {}
-        return old.left > 0 && Self.looksLikeFive(body, bytes)
+        let isOld = packet.isCut ? old.at > body.at : old.left == 0
+        return !isOld && Self.looksLikeFive(body, bytes)
     }
 
     /// DISCONNECT and AUTH.

@@ -55,6 +55,7 @@ enum STOMP {
             guard start < view.byteCount else { return }
             guard let frame = STOMPFrame(view, from: start) else {
                 lines.remark(0, "no frame of STOMP from byte \(start) on", start..<view.byteCount, isError: true)
+                lines.add(.punctuation, ": ")
                 lines.add(.error, view.part(start..<view.byteCount))
                 return
             }

@@ -35,9 +35,10 @@ struct ByteCursorTests {
         #expect(cursor.number(bytes.span.bytes, 9) == nil)
     }
 
-    @Test(arguments: [
-        ([0, 2, 0x61, 0x62], 2..<4), ([0, 0], 2..<2), ([0, 3, 0x61], nil), ([0], nil), ([], nil),
-    ] as [([UInt8], Range<Int>?)])
+    @Test(
+        arguments: [
+            ([0, 2, 0x61, 0x62], 2..<4), ([0, 0], 2..<2), ([0, 3, 0x61], nil), ([0], nil), ([], nil),
+        ] as [([UInt8], Range<Int>?)])
     func `texts stand behind their length`(_ bytes: [UInt8], _ range: Range<Int>?) {
         var cursor = ByteCursor(bytes.span.bytes)
         #expect(cursor.text(bytes.span.bytes) == range)
@@ -46,7 +47,9 @@ struct ByteCursorTests {
 
     @Test func `bytes are asked for anywhere`() {
         let bytes = Array("abcabc".utf8)
-        for (place, byte) in [(-1, nil), (0, 0x61), (5, 0x63), (6, nil), (Int.max, nil), (Int.min, nil)] as [(Int, UInt8?)] {
+        for (place, byte) in [(-1, nil), (0, 0x61), (5, 0x63), (6, nil), (Int.max, nil), (Int.min, nil)]
+            as [(Int, UInt8?)]
+        {
             #expect(bytes.span.bytes.byte(place) == byte)
         }
         for (start, found) in [(0, 1), (1, 1), (2, 4), (5, nil), (99, nil), (-5, 1)] as [(Int, Int?)] {

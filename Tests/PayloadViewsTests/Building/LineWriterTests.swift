@@ -55,7 +55,9 @@ struct LineWriterTests {
         #expect(all.map { $0.pieces[0].role } == [.error, .comment])
     }
 
-    @Test(arguments: [(0, "0"), (999, "999"), (1_000, "1,000"), (3_211_000, "3,211,000"), (-1_000, "-1,000"), (-100, "-100")])
+    @Test(arguments: [
+        (0, "0"), (999, "999"), (1_000, "1,000"), (3_211_000, "3,211,000"), (-1_000, "-1,000"), (-100, "-100"),
+    ])
     func `thousands are grouped`(_ number: Int, _ text: String) {
         #expect(LineWriter.grouped(number) == text)
     }

@@ -19,9 +19,10 @@ struct PayloadContextTests {
         #expect(PayloadContext(subprotocol: subprotocol, target: target).dialect == dialect)
     }
 
-    @Test(arguments: [
-        (0, .binary, 4), (1, .binary, 3), (2, .binary, 5), (0, .text, nil), (3, .binary, nil), (21, .binary, nil),
-    ] as [(Int, PayloadFacts.Kind, UInt8?)])
+    @Test(
+        arguments: [
+            (0, .binary, 4), (1, .binary, 3), (2, .binary, 5), (0, .text, nil), (3, .binary, nil), (21, .binary, nil),
+        ] as [(Int, PayloadFacts.Kind, UInt8?)])
     func `a CONNECT packet says which version is spoken`(_ index: Int, _ kind: PayloadFacts.Kind, _ level: UInt8?) {
         let bytes = Sample.mqtt[index].bytes
         var context = PayloadContext()

@@ -18,14 +18,16 @@ struct PayloadFormatTests {
         for sample in Sample.all {
             let lines = PayloadViewer.lines(of: sample.bytes.span.bytes, as: sample.format, sample.facts)
             #expect(!lines.isEmpty, "\(sample)")
-            #expect(!lines.contains { $0.pieces.contains { $0.role == .error } } || sample.summary == "JSON object of 1: a")
+            #expect(
+                !lines.contains { $0.pieces.contains { $0.role == .error } } || sample.summary == "JSON object of 1: a")
         }
     }
 
-    @Test(arguments: [
-        (.mqtt, .mqtt), (.socketIO, .socketIO), (.graphQL, .graphQL), (.stomp, .stomp), (.jsonRPC, .jsonRPC),
-        (.ocpp, .ocpp), (.wamp, .wamp), (.json, .json), (.messagePack, .messagePack), (.cbor, .cbor),
-    ] as [(Dialect, PayloadFormat)])
+    @Test(
+        arguments: [
+            (.mqtt, .mqtt), (.socketIO, .socketIO), (.graphQL, .graphQL), (.stomp, .stomp), (.jsonRPC, .jsonRPC),
+            (.ocpp, .ocpp), (.wamp, .wamp), (.json, .json), (.messagePack, .messagePack), (.cbor, .cbor),
+        ] as [(Dialect, PayloadFormat)])
     func `a language is read in the format of its name`(_ dialect: Dialect, _ format: PayloadFormat) {
         #expect(PayloadFormat.of(dialect) == format)
     }

@@ -60,11 +60,16 @@ struct JSONLinesTests {
                 let facts = PayloadFacts(kind: .text, isWhole: false)
                 let part = Array(bytes.prefix(count))
                 let lines = PayloadViewer.lines(of: part.span.bytes, as: .json, facts)
-                let shown = lines.flatMap(\.pieces).filter { $0.role != .comment && $0.text.contains("no JSON") == false }
-                    .map(\.text).joined().filter { $0 != " " }
+                let shown = lines.flatMap(\.pieces).filter {
+                    $0.role != .comment && $0.text.contains("no JSON") == false
+                }
+                .map(\.text).joined().filter { $0 != " " }
                 let source = String(decoding: part, as: UTF8.self).filter { $0 != " " }
                 let rest = source.dropFirst(shown.count)
-                #expect(source.hasPrefix(shown) || source.filter { $0 != ":" && $0 != "," } == shown.filter { $0 != ":" && $0 != "," }, "\(source) \(shown)")
+                #expect(
+                    source.hasPrefix(shown)
+                        || source.filter { $0 != ":" && $0 != "," } == shown.filter { $0 != ":" && $0 != "," },
+                    "\(source) \(shown)")
                 #expect(rest.allSatisfy { $0 == "," || $0 == ":" } || !source.hasPrefix(shown), "\(source) \(shown)")
             }
         }

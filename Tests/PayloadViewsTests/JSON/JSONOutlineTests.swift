@@ -11,7 +11,7 @@ struct JSONOutlineTests {
 
     static let table: [(String, Bool, Int?, Int?)] = [
         ("{}", true, 0, 2), (" [1, 2] x", true, 2, 7), (#"{"a":{"b":1},"c":[]}"#, true, 2, 20), ("[1", true, nil, nil),
-        ("[1", false, 1, nil), ("[1,", false, 1, nil), (#"{"a":{"b":"#, false, 1, nil), ("[", false, 0, nil),
+        ("[1", false, 0, nil), ("[1,", false, 1, nil), (#"{"a":{"b":"#, false, 1, nil), ("[", false, 0, nil),
         ("", false, nil, nil), ("1", true, nil, nil), ("[1 2]", true, nil, nil), ("[1 2]", false, nil, nil),
         (#"{"a"#, false, 0, nil), ("x", false, nil, nil),
     ]
@@ -31,7 +31,9 @@ struct JSONOutlineTests {
             Issue.record("no outline")
             return
         }
-        func said(_ value: JSONOutline.Value?) -> String? { value.map { String(decoding: bytes[$0.range], as: UTF8.self) } }
+        func said(_ value: JSONOutline.Value?) -> String? {
+            value.map { String(decoding: bytes[$0.range], as: UTF8.self) }
+        }
         #expect(said(outline.value("a", bytes.span.bytes)) == "1")
         #expect(said(outline.string("b", bytes.span.bytes)) == "x")
         #expect(said(outline.value("c", bytes.span.bytes)) == #"{"d":true}"#)

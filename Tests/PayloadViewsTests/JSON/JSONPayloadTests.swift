@@ -4,7 +4,8 @@ import Testing
 
 struct JSONPayloadTests {
     static let table: [(String, String?, Certainty?)] = [
-        ("{}", "JSON object of 0", .likely), (#"{"a":1,"b":2,"c":3,"d":4,"e":5}"#, "JSON object of 5: a, b, c, d, …", .likely),
+        ("{}", "JSON object of 0", .likely),
+        (#"{"a":1,"b":2,"c":3,"d":4,"e":5}"#, "JSON object of 5: a, b, c, d, …", .likely),
         ("[[1],2]", "JSON array of 2: […], 2", .likely), ("[1]]", "JSON array of 1: 1", .possible),
         (" 12 ", "JSON  12 ", .possible), ("\"x\"", "JSON \"x\"", .possible), ("true", "JSON true", .possible),
         ("1 2", nil, nil), ("hello", nil, nil), ("{", nil, nil), ("[1,}", nil, nil),
