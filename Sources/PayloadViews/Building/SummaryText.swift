@@ -5,6 +5,9 @@ extension TextLine {
     /// Characters of a name or a text that a summary shows.
     static let longestWord = 64
 
+    /// Bytes of escapes that are surely more characters than a summary shows.
+    private static let longestEscaped = (longestWord + 1) * 12
+
     /// Adds text from the payload, cut where it is long.
     mutating func add(_ bytes: RawSpan, limit: Int = TextLine.longestWord) {
         if !VisibleText.write(bytes, limit: limit, to: &self) { write("…") }
@@ -22,7 +25,7 @@ extension TextLine {
         switch value.kind {
         case .string where value.isEscaped:
             var text: [UInt8] = []
-            JSONString.append(bytes.part(value.range.prefix(TextLine.longestWord * 6)), to: &text)
+            JSONString.append(bytes.part(value.range.prefix(Self.longestEscaped)), to: &text)
             if isQuoted { unsafe quote(text.span.bytes) } else { unsafe add(text.span.bytes) }
         case .string:
             if isQuoted { quote(bytes.part(value.range)) } else { add(bytes.part(value.range)) }

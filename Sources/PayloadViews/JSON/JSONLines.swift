@@ -93,7 +93,13 @@ struct JSONLines {
     }
 
     private func cut(_ bytes: RawSpan, isWhole: Bool, _ lines: inout LineWriter) {
-        rest(from: reader.offset, .string, bytes, &lines)
+        if afterName, reader.offset < bytes.byteCount {
+            lines.add(.punctuation, ": ")
+            lines.add(.string, bytes.part(reader.offset..<bytes.byteCount), backslashes: .kept)
+            lines.extend(to: bytes.byteCount)
+        } else {
+            rest(from: reader.offset, .string, bytes, &lines)
+        }
         lines.cut(reader.depth, at: bytes.byteCount, isWhole: isWhole)
     }
 

@@ -45,4 +45,14 @@ struct SummaryTextTests {
         let plain = Self.text { $0.add(bytes.span.bytes, value, isQuoted: false) }
         #expect(plain == said.filter { $0 != "\"" })
     }
+
+    @Test(arguments: [#"\u00e9"#, #"\ud83e\udd37"#, "a", #"\n"#])
+    func `a long string with escapes is cut, and says so`(_ unit: String) {
+        let bytes = Array("[\"\(String(repeating: unit, count: 70))\\n\"]".utf8)
+        guard let value = JSONOutline(bytes.span.bytes, isWhole: true)?[0] else {
+            Issue.record("no value")
+            return
+        }
+        #expect(Self.text { $0.add(bytes.span.bytes, value, isQuoted: true) }.hasSuffix("…\""))
+    }
 }

@@ -30,7 +30,7 @@ struct JSONLinesTests {
     }
 
     static let broken: [(String, Bool, String)] = [
-        (#"{"a":"xyz"#, false, "{\n  \"a\"\n  \"xyz\n  cut here: the rest was not captured"),
+        (#"{"a":"xyz"#, false, "{\n  \"a\": \"xyz\n  cut here: the rest was not captured"),
         (#"{"a":1,"#, false, "{\n  \"a\": 1\n  cut here: the rest was not captured"),
         (#"[1,2"#, true, "[\n  1,\n  2\n  ends too early"),
         ("[tru", false, "[\n  tru\n  cut here: the rest was not captured"),
