@@ -7,7 +7,8 @@ struct FilterCommandTests {
     private static let filters = [
         "opcode == text", "length > 100", "compressed and from == server", "finding", "severity == error",
         "not opcode in {ping, pong}", #"text matches "w.lc""#, #""client""#, "code >= 1001", "frames > 1 or rsv == 4",
-        "masked and frame.length < 10", "delta > 1ms", "rtt", "ip == 127.0.0.0/8", "seq == 2 && conn < 5", "json.n >= 1",
+        "masked and frame.length < 10", "delta > 1ms", "rtt", "ip == 127.0.0.0/8", "seq == 2 && conn < 5",
+        "json.n >= 1",
         #"header.upgrade == "websocket""#, "not (length > 3)", "time > 1000000000",
     ]
 
@@ -53,9 +54,12 @@ struct FilterCommandTests {
         #expect(try Wscope.run("read", "-q", "-w", session, path).exitCode == 0)
         for source in [path, session] {
             #expect(try Wscope.run("read", "-q", "--fail-if", "code == 1001", source).exitCode == 1)
-            #expect(try Wscope.run("read", "-q", "--fail-if", "code == 1001", "-Y", "opcode == text", source).exitCode == 1)
+            #expect(
+                try Wscope.run("read", "-q", "--fail-if", "code == 1001", "-Y", "opcode == text", source).exitCode == 1)
             #expect(try Wscope.run("read", "-q", "--fail-if", "code == 4999", source).exitCode == 0)
-            #expect(try Wscope.run("read", "-q", "--fail-if", "severity == error", "--only", "messages", source).exitCode == 1)
+            #expect(
+                try Wscope.run("read", "-q", "--fail-if", "severity == error", "--only", "messages", source).exitCode
+                    == 1)
         }
     }
 

@@ -6,17 +6,21 @@ import Testing
 @testable import Sessions
 
 struct KillTests {
-    /// Sections of a savefile one behind the other are one savefile.
-    private func longCapture(in folder: ScratchFolder, _ copies: Int) throws -> String {
+    /// A capture of many small messages on one connection.
+    private func capture(in folder: ScratchFolder, messages: Int) throws -> String {
         let path = folder.path + "/long.pcapng"
-        let one = try CaptureFile.named("many").bytes + CaptureFile.named("deflate-mixed").bytes
-        try #require(write(Array(repeatElement(one, count: copies).joined()), to: path))
+        var talk = Conversation()
+        talk.shakeHands()
+        let frames = (0..<messages).map { [0x81, 10] + Array(String(1_000_000_000 + $0).utf8) }
+        talk.say(.server, Array(frames.joined()), segment: 6_000)
+        talk.end()
+        try #require(write(talk.list.pcapng(), to: path))
         return path
     }
 
     @Test func `after a kill at any moment the session holds a beginning of the traffic, without a hole`() throws {
         let folder = try ScratchFolder()
-        let capture = try longCapture(in: folder, 300)
+        let capture = try capture(in: folder, messages: 60_000)
         let whole = try Wscope.run("read", "-q", "--format", "jsonl", capture).output
         var random = SeededRandom(seed: 50)
         var lengths: Set<Int> = []
@@ -24,7 +28,7 @@ struct KillTests {
             let session = "\(folder.path)/\(round).wscope"
             let program = try Wscope.start(["read", "-q", "--only", "connections", "-w", session, capture])
             // It is killed once the log has grown to a size that nobody can foresee.
-            let size = Int.random(in: 0..<3_000_000, using: &random)
+            let size = Int.random(in: 0..<9_000_000, using: &random)
             while Self.size(session) + Self.size(session + "-wal") < size, !program.isOver {}
             program.send(SIGKILL)
             _ = program.end()
@@ -41,9 +45,11 @@ struct KillTests {
         #expect(folder.names.filter { $0.hasSuffix("~") || $0.contains("wscope") }.count <= 2)
     }
 
-    @Test func `where nothing more can be written, recording stops with a loud word, and what is recorded stays`() throws {
+    @Test func `where nothing more can be written, recording stops with a loud word, and what is recorded stays`()
+        throws
+    {
         let folder = try ScratchFolder()
-        let capture = try longCapture(in: folder, 100)
+        let capture = try capture(in: folder, messages: 20_000)
         let whole = try Wscope.run("read", "-q", "--format", "jsonl", capture).output
         let session = folder.path + "/full.wscope"
         // No file may grow beyond so many blocks of 512 or 1,024 bytes.

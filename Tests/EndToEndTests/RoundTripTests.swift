@@ -70,7 +70,9 @@ enum SharedCaptures {
     private static let folder = CaptureFile.root + "/../shared/captures"
 
     /// All of them; none where the folder is not there.
-    static let all = CaptureFile.all(below: [folder]).filter { $0.path.hasSuffix(".pcap") || $0.path.hasSuffix(".pcapng") }
+    static let all = CaptureFile.all(below: [folder]).filter {
+        $0.path.hasSuffix(".pcap") || $0.path.hasSuffix(".pcapng")
+    }
 
     /// The key log beside a capture; nil where there is none.
     static func keyLogFlag(_ capture: CaptureFile) -> [String]? {
@@ -110,7 +112,8 @@ extension Story {
             if line.hasPrefix(#"{"type":"open""#) {
                 let ends = ["client", "server"].map { value(of: $0, in: line) }
                 // A client may use the same port again.
-                names[number] = ends.joined(separator: " ") + " " + value(of: "url", in: line)
+                let address = value(of: "url", in: line).split(separator: ":", maxSplits: 1).last ?? ""
+                names[number] = ends.joined(separator: " ") + " " + address
             }
             let name = names[number] ?? ""
             if line.hasPrefix(#"{"type":"message""#) {

@@ -1,6 +1,5 @@
 import ByteStreams
 import Dissection
-import Glibc
 import LiveCapture
 import Packets
 
@@ -13,13 +12,9 @@ struct LiveDissection: ~Copyable {
     private var lastWork: Int64 = 0
     private let keyLogs: [KeyLogFile]
     private var lastKeyLook: Int64 = 0
-    private var lastCommit: Int64 = 0
 
     /// Nanoseconds between two looks at the key logs.
     private static var keyInterval: Int64 { 50_000_000 }
-
-    /// Nanoseconds between two transactions of a recording.
-    private static var commitInterval: Int64 { 250_000_000 }
 
     /// A dissection into a sink.
     init(_ sink: consuming TrafficSink, linkTypes: [LinkType], plan: TrafficPlan) {
@@ -42,10 +37,10 @@ struct LiveDissection: ~Copyable {
 
     /// Reads what is new in the key logs, and shows it to `keep`; at the end even if it looked a moment ago.
     mutating func followKeys(isLast: Bool = false, _ keep: (RawSpan) -> Void) {
-        let now = Self.nanoseconds(CLOCK_MONOTONIC)
+        let now = Clock.steady
         guard followsKeys, isLast || now &- lastKeyLook >= Self.keyInterval else { return }
         lastKeyLook = now
-        decoder.learn(at: Timestamp(nanoseconds: Self.nanoseconds(CLOCK_REALTIME))) { keys in
+        decoder.learn(at: Clock.now) { keys in
             for file in keyLogs { file.follow(into: &keys, keep) }
         }
         for file in keyLogs {
@@ -58,22 +53,20 @@ struct LiveDissection: ~Copyable {
     /// time goes on.
     mutating func take(from queue: PacketQueue) {
         queue.take(into: &incoming)
-        let now = Self.nanoseconds(CLOCK_MONOTONIC)
-        if !incoming.isEmpty || merge.isHolding {
+        let now = Clock.steady
+        let isIdle = incoming.isEmpty
+        if !isIdle || merge.isHolding {
             lastWork = now
             merge.add(&incoming)
             merge.ripen(at: now)
             dissect(queue)
         } else if now &- lastWork >= 1_000_000_000 {
             lastWork = now
-            decoder.advance(to: Timestamp(nanoseconds: Self.nanoseconds(CLOCK_REALTIME)))
+            decoder.advance(to: Clock.now)
         }
         sink.take(&decoder.batch)
         sink.flush()
-        if now &- lastCommit >= Self.commitInterval {
-            lastCommit = now
-            sink.commit()
-        }
+        if isIdle { sink.commit() }
     }
 
     /// Dissects what was held back, and ends every connection; says how the program ends as far as the output decides it.
@@ -100,11 +93,5 @@ struct LiveDissection: ~Copyable {
             while let spent = merge.spent.popLast() { queue?.giveBack(spent) }
         }
         while let spent = merge.spent.popLast() { queue?.giveBack(spent) }
-    }
-
-    private static func nanoseconds(_ clock: clockid_t) -> Int64 {
-        var time = timespec()
-        unsafe clock_gettime(clock, &time)
-        return Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
     }
 }

@@ -1,8 +1,6 @@
 import Dissection
 import Exporters
 import Filters
-import Glibc
-import ByteStreams
 
 /// What a run is to do with the traffic: made of the command line, with its filters read.
 struct TrafficPlan {
@@ -73,7 +71,7 @@ struct TrafficPlan {
                 clock: LineClock(style: options.time, zone: TrafficOptions.zoneOffset))
         case .jsonl: return JSONLinesExporter(selection: selection)
         case .csv: return CSVExporter(selection: selection)
-        case .zeek: return ZeekExporter(opened: Self.now)
+        case .zeek: return ZeekExporter(opened: Clock.now)
         case .pcapng: return PcapngExporter(application: "wscope \(Wscope.version)")
         case .har, .sqlite: return nil
         }
@@ -81,10 +79,4 @@ struct TrafficPlan {
 
     /// What writes HAR, connection by connection.
     var harExporter: HARExporter { HARExporter(program: Wscope.version, includesControl: harControl) }
-
-    private static var now: Timestamp {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_REALTIME, &time)
-        return Timestamp(nanoseconds: Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec))
-    }
 }

@@ -17,6 +17,7 @@ struct TrafficSink: ~Copyable {
     private var redactor: Redactor?
     private var selected = TrafficBatch()
     private var redacted = TrafficBatch()
+    private var lastCommit: Int64 = 0
     private var hasFailed = false
     private var isAlarmed = false
 
@@ -66,8 +67,7 @@ struct TrafficSink: ~Copyable {
     /// Takes the events of a batch, and empties it.
     mutating func take(_ batch: inout TrafficBatch) {
         guard batch.count > 0 else { return }
-        recorder?.record(batch)
-        tell(recorder?.failure)
+        if recorder != nil { record(batch) }
         watch(batch)
         if filter == nil {
             redact(batch)
@@ -80,6 +80,19 @@ struct TrafficSink: ~Copyable {
             swap(&chosen, &selected)
         }
         batch.clear()
+    }
+
+    /// Nanoseconds that pass at most between two transactions of a recording while traffic comes.
+    private static let commitInterval: Int64 = 250_000_000
+
+    private mutating func record(_ batch: borrowing TrafficBatch) {
+        recorder?.record(batch)
+        let now = Clock.steady
+        if now &- lastCommit >= Self.commitInterval {
+            lastCommit = now
+            recorder?.commit()
+        }
+        tell(recorder?.failure)
     }
 
     /// Sees whether the batch has what the program is to fail for.
