@@ -27,6 +27,15 @@ indirect enum Condition: Sendable, Hashable {
         return parts
     }
 
+    /// How many conditions stand inside each other.
+    var depth: Int {
+        switch self {
+        case .all(let parts), .any(let parts): 1 + (parts.map(\.depth).max() ?? 0)
+        case .not(let inner): 1 + inner.depth
+        case .field: 0
+        }
+    }
+
     /// Every field that is asked, and how.
     var leaves: [(reference: FieldReference, test: Test)] {
         switch self {

@@ -20,4 +20,6 @@ package enum FilterLimits {
     package static let connections = 65_536
     /// Tests and values of a filter that are put to SQLite at most; a longer filter is matched here alone.
     package static let sqlTerms = 150
+    /// Conditions inside each other in a filter that is put to SQLite, whose parser has a small stack.
+    package static let sqlDepth = 12
 }

@@ -4,8 +4,8 @@ import WebSocketWire
 
 /// A filter made ready: says of connections, messages and findings whether it matches them. Used by one task.
 package struct FilterMatcher {
-    /// What the fields of a message are asked of, beside itself.
-    package struct Surroundings {
+    /// What the fields of a message are asked of, beside itself. A reference, which is good for one message after another.
+    package final class Surroundings {
         /// What is known of its connection.
         package var connection: ConnectionVerdicts
         /// Its frames, where the filter needs them.
@@ -55,57 +55,80 @@ package struct FilterMatcher {
 
     /// Whether a connection matches by itself, whatever its messages.
     package mutating func matches(_ connection: ConnectionVerdicts) -> Bool {
-        run(nil, nil, RawSpan(), Surroundings(connection))
+        Self.run(program.steps) { step in
+            guard case .connection(let index) = step else { return false }
+            return connection.answers[index]
+        }
     }
 
     /// Whether a finding matches: it sees its connection, its rule and its severity.
     package mutating func matches(_ finding: Finding, of connection: ConnectionVerdicts) -> Bool {
-        var surroundings = Surroundings(connection)
-        surroundings.findings = [finding]
-        return run(nil, nil, RawSpan(), surroundings)
+        Self.run(program.steps) { step in
+            switch step {
+            case .connection(let index): connection.answers[index]
+            case .number(.severity, let index): NumberFacts.holds(program.numbers[index], severities: [finding])
+            case .text(.finding, let index):
+                program.texts[index].holds(any: [finding.violation.rule.id], &limitsReached)
+            default: false
+            }
+        }
     }
 
     /// Whether a message matches that is in a batch.
     package mutating func matches(
-        _ message: Message, in batch: borrowing TrafficBatch, _ surroundings: borrowing Surroundings
+        _ message: Message, in batch: borrowing TrafficBatch, _ surroundings: Surroundings
     ) -> Bool {
         let trouble = message.hasTrouble ? batch.trouble(of: message) : nil
-        guard needsBytes else { return run(message, trouble, RawSpan(), surroundings) }
-        return batch.withBytes(of: message) { run(message, trouble, $0, surroundings) }
+        guard needsBytes else { return matches(message, trouble, RawSpan(), surroundings) }
+        return batch.withBytes(of: message) { matches(message, trouble, $0, surroundings) }
     }
 
-    private mutating func run(
-        _ message: Message?, _ trouble: Message.Trouble?, _ payload: RawSpan, _ surroundings: borrowing Surroundings
+    private mutating func matches(
+        _ message: Message, _ trouble: Message.Trouble?, _ payload: RawSpan, _ surroundings: Surroundings
     ) -> Bool {
-        var answer = false
-        var place = 0
-        while place < program.steps.count {
-            let step = program.steps[place]
-            place &+= 1
+        Self.run(program.steps) { step in
             switch step {
-            case .connection(let index): answer = surroundings.connection.answers[index]
+            case .connection(let index): surroundings.connection.answers[index]
             case .number(let fact, let index):
-                answer = NumberFacts.holds(program.numbers[index], fact, message, trouble, payload, surroundings)
+                NumberFacts.holds(program.numbers[index], fact, message, trouble, payload, surroundings)
             case .text(let fact, let index):
-                answer = TextFacts.holds(
+                TextFacts.holds(
                     program.texts[index], fact, message, trouble, payload, surroundings, &limitsReached)
             case .address(let fact, let index):
-                answer = Self.holds(program.addresses[index], fact, message, surroundings.connection)
+                Self.holds(program.addresses[index], fact, message, surroundings.connection)
             case .json(let index):
-                let count = message?.textLength
-                answer = count.map { json.holds(program.json[index], in: payload.extracting(first: $0), &limitsReached) } ?? false
+                if let count = message.textLength {
+                    json.holds(program.json[index], in: payload.extracting(first: count), &limitsReached)
+                } else {
+                    false
+                }
+            case .invert, .jumpIfFalse, .jumpIfTrue: false
+            }
+        }
+    }
+
+    /// The answer that steps come to, where `holds` answers those that ask something.
+    @inline(__always)
+    private static func run(_ steps: [FilterProgram.Step], _ holds: (FilterProgram.Step) -> Bool) -> Bool {
+        var answer = false
+        var place = 0
+        while place < steps.count {
+            let step = steps[place]
+            place &+= 1
+            switch step {
             case .invert: answer.toggle()
             case .jumpIfFalse(let goal): if !answer { place = goal }
             case .jumpIfTrue(let goal): if answer { place = goal }
+            case .connection, .number, .text, .address, .json: answer = holds(step)
             }
         }
         return answer
     }
 
     private static func holds(
-        _ test: AddressTest, _ fact: Fact, _ message: Message?, _ connection: ConnectionVerdicts
+        _ test: AddressTest, _ fact: Fact, _ message: Message, _ connection: ConnectionVerdicts
     ) -> Bool {
-        guard let message, let client = connection.client, let server = connection.server else { return false }
+        guard let client = connection.client, let server = connection.server else { return false }
         let isSender = fact == .senderAddress
         return test.holds((message.from == .fromClient) == isSender ? client : server)
     }

@@ -4,7 +4,7 @@ import Dissection
 /// What a filter of a stream keeps of a connection until it closes.
 final class FollowedConnection {
     /// What its messages are seen with.
-    var surroundings: FilterMatcher.Surroundings
+    let surroundings: FilterMatcher.Surroundings
     /// Its opening, until something of it is passed on.
     private var opening: ConnectionOpening?
     /// Whether something of it was passed on.

@@ -3,51 +3,67 @@ import JSONText
 /// Looks for values in JSON text, token by token. Text that is cut or turns out to be no JSON counts as far as it goes,
 /// and of values that a path names once the first counts: the text behind it is not read.
 struct JSONSearch {
-    /// For each open object and array the steps of the path that may come next, a bit for each.
-    private var open: [UInt64] = []
-    /// For each open array how many elements began; -1 for an object.
-    private var counts: [Int] = []
+    /// An open object or array.
+    private struct Container {
+        /// The steps of the path that may come next, a bit for each.
+        let next: UInt64
+        /// How many elements of an array began; -1 for an object.
+        var count: Int
+    }
+
+    private var containers: [Container] = []
     private var decoded: [UInt8] = []
 
     /// Whether what a test asks is true of a text.
     mutating func holds(_ test: borrowing JSONTest, in bytes: RawSpan, _ limitsReached: inout Int) -> Bool {
-        let steps = test.path.steps
-        if steps.isEmpty, test.isAnything { return Self.isWhole(bytes) }
-        let goal = UInt64(1) << UInt64(steps.count)
-        open.removeAll(keepingCapacity: true)
-        counts.removeAll(keepingCapacity: true)
+        if test.path.steps.isEmpty, test.isAnything { return Self.isWhole(bytes) }
+        var depth = 0
         var reader = JSONReader()
         var next: UInt64 = 1
         var isPresent = false
-        reading: while case .token(let token) = reader.next(bytes) {
+        while case .token(let token) = reader.next(bytes) {
             switch token {
             case .name(let range, let isEscaped):
-                next = open.last.map { after($0, steps, member: bytes.extracting(range), isEscaped) } ?? 0
+                next = after(containers[depth &- 1].next, test.path, member: bytes.extracting(range), isEscaped)
                 continue
             case .endObject, .endArray:
-                _ = open.popLast()
-                _ = counts.popLast()
+                depth &-= 1
                 continue
             case .beginObject, .beginArray, .string, .number, .bool, .null: break
             }
-            if let count = counts.last, count >= 0 {
-                counts[counts.count - 1] = count &+ 1
-                next = open.last.map { Self.after($0, steps, element: count) } ?? 0
+            if depth > 0, containers[depth &- 1].count >= 0 {
+                next = Self.after(containers[depth &- 1].next, test.path, element: containers[depth &- 1].count)
+                containers[depth &- 1].count &+= 1
             }
-            if next & goal != 0 {
+            if next & test.goal != 0 {
                 isPresent = true
                 if isWanted(token, bytes, test, &limitsReached) { return !test.isInverted }
-                if test.path.isSingle { break reading }
+                if test.isSingle { break }
             }
-            guard token == .beginObject || token == .beginArray else { continue }
-            guard next & ~goal != 0 else {
-                guard case .token = reader.skipContainer(bytes) else { break reading }
+            guard let count = Self.count(token) else { continue }
+            if next & ~test.goal != 0 {
+                put(Container(next: next & ~test.goal, count: count), at: depth)
+                depth &+= 1
+            } else if case .token = reader.skipContainer(bytes) {
                 continue
+            } else {
+                break
             }
-            open.append(next & ~goal)
-            counts.append(token == .beginArray ? 0 : -1)
         }
         return isPresent && test.isInverted
+    }
+
+    /// With how many elements a container begins to be counted; nil for what is none.
+    private static func count(_ token: JSONReader.Token) -> Int? {
+        switch token {
+        case .beginObject: -1
+        case .beginArray: 0
+        case .endObject, .endArray, .name, .string, .number, .bool, .null: nil
+        }
+    }
+
+    private mutating func put(_ container: Container, at depth: Int) {
+        if depth < containers.count { containers[depth] = container } else { containers.append(container) }
     }
 
     private static func isWhole(_ bytes: RawSpan) -> Bool {
@@ -63,25 +79,25 @@ struct JSONSearch {
 
     /// The steps that may come behind a member of an object whose next steps are `open`.
     private mutating func after(
-        _ open: UInt64, _ steps: [JSONPath.Step], member name: RawSpan, _ isEscaped: Bool
+        _ open: UInt64, _ path: borrowing JSONPath, member name: RawSpan, _ isEscaped: Bool
     ) -> UInt64 {
         if isEscaped {
             decoded.removeAll(keepingCapacity: true)
             JSONString.append(name, to: &decoded)
-            return unsafe Self.after(open, steps, member: decoded.span.bytes)
+            return unsafe Self.after(open, path, member: decoded.span.bytes)
         }
-        return Self.after(open, steps, member: name)
+        return Self.after(open, path, member: name)
     }
 
-    private static func after(_ open: UInt64, _ steps: [JSONPath.Step], member name: RawSpan) -> UInt64 {
+    private static func after(_ open: UInt64, _ path: borrowing JSONPath, member name: RawSpan) -> UInt64 {
         var rest = open
         var next: UInt64 = 0
         while rest != 0 {
             let index = rest.trailingZeroBitCount
             rest &= rest &- 1
-            guard index < steps.count else { continue }
-            if steps[index].isDeep { next |= 1 << UInt64(index) }
-            if case .member(let wanted) = steps[index].goal, name.byteCount == wanted.count, name.order(to: wanted) == 0 {
+            guard index < path.steps.count else { continue }
+            if path.steps[index].isDeep { next |= 1 << UInt64(index) }
+            if case .member(let wanted) = path.steps[index].goal, name.byteCount == wanted.count, name.order(to: wanted) == 0 {
                 next |= 2 << UInt64(index)
             }
         }
@@ -89,15 +105,15 @@ struct JSONSearch {
     }
 
     /// The steps that may come behind an element of an array whose next steps are `open`.
-    private static func after(_ open: UInt64, _ steps: [JSONPath.Step], element: Int) -> UInt64 {
+    private static func after(_ open: UInt64, _ path: borrowing JSONPath, element: Int) -> UInt64 {
         var rest = open
         var next: UInt64 = 0
         while rest != 0 {
             let index = rest.trailingZeroBitCount
             rest &= rest &- 1
-            guard index < steps.count else { continue }
-            if steps[index].isDeep { next |= 1 << UInt64(index) }
-            switch steps[index].goal {
+            guard index < path.steps.count else { continue }
+            if path.steps[index].isDeep { next |= 1 << UInt64(index) }
+            switch path.steps[index].goal {
             case .anyElement: next |= 2 << UInt64(index)
             case .element(let wanted) where wanted == element: next |= 2 << UInt64(index)
             case .element, .member: break

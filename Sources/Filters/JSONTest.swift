@@ -2,6 +2,10 @@
 /// are different, and neither before nor behind each other.
 struct JSONTest {
     let path: JSONPath
+    /// The bit of what stands behind the last step.
+    let goal: UInt64
+    /// Whether the first value that is found is the only one that counts.
+    let isSingle: Bool
     /// Whether anything is wanted that is there.
     private(set) var isAnything = false
     /// Whether no value may be wanted, of which there must be one at least.
@@ -13,6 +17,8 @@ struct JSONTest {
 
     init(_ test: Test, at path: JSONPath) {
         self.path = path
+        goal = 1 << UInt64(min(path.steps.count, 63))
+        isSingle = path.isSingle
         switch test {
         case .bare: isAnything = true
         case .compare(let comparison, let literal):

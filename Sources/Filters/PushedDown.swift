@@ -15,7 +15,8 @@ package struct PushedDown: Sendable, Hashable {
     package init(_ filter: Filter) {
         let leaves = filter.condition.leaves
         let terms = leaves.reduce(0) { $0 + $1.test.terms }
-        let answer = terms <= FilterLimits.sqlTerms ? SQLAnswer(filter.condition) : .unknown
+        let isSmall = terms <= FilterLimits.sqlTerms && filter.condition.depth <= FilterLimits.sqlDepth
+        let answer = isSmall ? SQLAnswer(filter.condition) : .unknown
         let usesOrder = filter.needs.contains(.order)
         guard let expression = answer.expression, answer.isExact || !usesOrder else {
             (condition, isExact) = (nil, false)

@@ -78,7 +78,7 @@ package struct TrafficFilter {
         connection.note(message)
         framesHeld -= connection.surroundings.frames.count
         if matcher.needs.contains(.findings) {
-            connection.surroundings.findings = batch.findings(about: message, at: index)
+            batch.find(&connection.surroundings.findings, about: message, at: index)
         }
         guard messages == .selected || matcher.matches(message, in: batch, connection.surroundings) else { return }
         connection.pass(into: &selected)
@@ -129,9 +129,9 @@ package struct TrafficFilter {
 }
 
 extension TrafficBatch {
-    /// The findings about a message that follow it, which is at an index.
-    fileprivate borrowing func findings(about message: Message, at index: Int) -> [Finding] {
-        var findings: [Finding] = []
+    /// Gathers the findings about a message that follow it, which is at an index.
+    fileprivate borrowing func find(_ findings: inout [Finding], about message: Message, at index: Int) {
+        if !findings.isEmpty { findings.removeAll() }
         var next = index + 1
         while next < count, case .finding(let finding) = self[next], finding.connection == message.connection,
             finding.message == message.number
@@ -139,6 +139,5 @@ extension TrafficBatch {
             findings.append(finding)
             next += 1
         }
-        return findings
     }
 }

@@ -174,15 +174,17 @@ package struct JSONReader: Sendable {
         }
     }
 
-    /// How many whole words of a string follow that have neither quotation mark, backslash nor control character.
+    /// How many bytes of a string follow that are neither quotation mark, backslash nor control character. Near the end of
+    /// the window some may be left out.
     private static func plainRun(_ bytes: RawSpan, from start: Int) -> Int {
         var at = start
-        while at + 8 <= bytes.byteCount {
-            let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)
-            guard !TextOutput.needsEscape(word) else { break }
-            at += 8
+        while bytes.byteCount &- at >= 8 {
+            let word = unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
+            let marks = TextOutput.escapes(in: word)
+            guard marks == 0 else { return at &- start &+ marks.trailingZeroBitCount / 8 }
+            at &+= 8
         }
-        return at - start
+        return at &- start
     }
 
     private mutating func number(_ bytes: RawSpan, _ isLast: Bool) -> Step {

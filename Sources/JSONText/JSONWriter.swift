@@ -73,14 +73,18 @@ extension TextOutput {
     }
 
     /// Whether any of eight bytes is below 32, a quotation mark or a backslash.
-    static func needsEscape(_ word: UInt64) -> Bool {
+    static func needsEscape(_ word: UInt64) -> Bool { escapes(in: word) != 0 }
+
+    /// Marks the lowest of eight bytes that is below 32, a quotation mark or a backslash, by its highest bit. Higher bytes may
+    /// be marked too, rightly or not; 0 where there is none.
+    static func escapes(in word: UInt64) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let tops: UInt64 = 0x8080_8080_8080_8080
         let quote = word ^ (ones &* 0x22)
         let backslash = word ^ (ones &* 0x5c)
         let low = (word &- ones &* 0x20) & ~word
         let marks = ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash)
-        return (low | marks) & tops != 0
+        return (low | marks) & tops
     }
 
     private static func escape(_ byte: UInt8, into target: UnsafeMutableRawPointer, at offset: Int) -> Int {

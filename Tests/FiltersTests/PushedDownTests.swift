@@ -55,11 +55,13 @@ struct PushedDownTests {
         #expect(down.condition == nil && !down.isExact)
     }
 
-    @Test func `a filter of very many terms is left to the matcher`() throws {
+    @Test func `a filter of very many terms, or a deep one, is left to the matcher`() throws {
         let many = (0..<200).map { "seq == \($0)" }.joined(separator: " or ")
         #expect(PushedDown(try Filter(many)).condition == nil)
         let few = (0..<FilterLimits.sqlTerms).map { "seq == \($0)" }.joined(separator: " or ")
         #expect(PushedDown(try Filter(few)).isExact)
+        let deep = String(repeating: "not ", count: FilterLimits.sqlDepth + 1) + "seq == 1"
+        #expect(PushedDown(try Filter(deep)).condition == nil)
     }
 
     @Test func `SQLite accepts the longest and the deepest condition`() throws {
@@ -67,9 +69,11 @@ struct PushedDownTests {
         var traffic = SampleTraffic(seed: 1)
         try traffic.fill(&batch, messages: 5)
         let session = try SampleSession(batch)
-        let nested = String(repeating: "not (seq == 1 and ", count: 99) + "seq == 2" + String(repeating: ")", count: 99)
-        let sets = "seq in {" + (0..<FilterLimits.sqlTerms).map(String.init).joined(separator: ",") + "}"
-        for expression in [nested, sets, String(repeating: "not ", count: 199) + "seq == 1"] {
+        let half = FilterLimits.sqlDepth / 2
+        let deep = String(repeating: "not (seq == 1 and ", count: half) + "not client == 10.0.0.1:1"
+        let nested = deep.replacing("and not client", with: "and client") + String(repeating: ")", count: half)
+        let sets = "seq in {" + (0..<FilterLimits.sqlTerms).map { "\($0)" }.joined(separator: ",") + "}"
+        for expression in [nested, sets, String(repeating: "not ", count: FilterLimits.sqlDepth) + "ip in {10.0.0.1, ::1}"] {
             let down = PushedDown(try Filter(expression))
             let condition = try #require(down.condition)
             #expect(try session.told(where: condition) { _, _ in }.isEmpty)

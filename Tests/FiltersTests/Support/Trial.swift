@@ -93,7 +93,7 @@ struct Trial {
         var matcher = FilterMatcher(try Filter(expression))
         let verdicts =
             opening.map { matcher.verdicts(on: $0) } ?? matcher.verdicts(onConnection: message.0.connection)
-        var surroundings = FilterMatcher.Surroundings(verdicts)
+        let surroundings = FilterMatcher.Surroundings(verdicts)
         surroundings.frames = frames
         surroundings.findings = findings
         surroundings.delta = delta
