@@ -11,7 +11,7 @@ package struct FilterError: Error, Sendable, Hashable {
 
     init(_ expression: String, _ problem: FilterProblem) {
         self.expression = expression
-        range = problem.range
+        range = problem.range.clamped(to: 0..<expression.utf8.count)
         self.problem = problem.problem
         advice = problem.advice
     }
