@@ -132,7 +132,9 @@ struct ConditionReader {
     ) throws(FilterProblem) -> String {
         guard cursor.byte == UInt8(ascii: "\"") else {
             let word = try value(of: field, inSet: false, &cursor)
-            throw FilterProblem(word.range, "a pattern stands in quotation marks", "write \"\(ShownText.escaped(word.text, atMost: 40))\"")
+            throw FilterProblem(
+                word.range, "a pattern stands in quotation marks",
+                "write \"\(ShownText.escaped(word.text, atMost: 40))\"")
         }
         let quoted = try cursor.quoted()
         let pattern = try QuotedText.pattern(quoted)
@@ -154,7 +156,8 @@ struct SetReader {
     ) throws(FilterProblem) -> [Test.Choice] {
         let start = cursor.offset
         guard cursor.take("{") else {
-            throw FilterProblem(start..<min(start + 1, cursor.bytes.count), "a set is expected here", "write `in {1, 3..5}`")
+            throw FilterProblem(
+                start..<min(start + 1, cursor.bytes.count), "a set is expected here", "write `in {1, 3..5}`")
         }
         var choices: [Test.Choice] = []
         repeat {
@@ -182,7 +185,8 @@ struct SetReader {
         guard cursor.take("..") else { return .one(low) }
         cursor.skipSpace()
         guard field.kind.isOrdered else {
-            throw FilterProblem(first.range, "`\(field)` is \(field.kind.words): it has no ranges", "name the values one by one")
+            throw FilterProblem(
+                first.range, "`\(field)` is \(field.kind.words): it has no ranges", "name the values one by one")
         }
         let second = try ConditionReader.value(of: field, inSet: true, &cursor)
         let high = try reader.read(second)

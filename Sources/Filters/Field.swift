@@ -63,8 +63,12 @@ package struct Field: Sendable, Hashable {
 
     /// The field of that name or alias; those with an argument by their name alone.
     package static func named(_ name: some StringProtocol) -> Field? {
-        all.first { $0.name == name || $0.aliases.contains { $0 == name } }
+        byName[String(name)]
     }
+
+    private static let byName = Dictionary(
+        all.flatMap { field in ([field.name] + field.aliases).map { ($0, field) } },
+        uniquingKeysWith: { first, _ in first })
 
     /// The name as help shows it, with what stands for its argument.
     package var pattern: String {

@@ -6,10 +6,12 @@ struct FieldReader {
         switch cursor.keyword {
         case "json":
             _ = cursor.take("json")
-            return FieldReference(field: try field("json", start..<cursor.offset), argument: .path(try JSONPathReader.read(&cursor)))
+            return FieldReference(
+                field: try field("json", start..<cursor.offset), argument: .path(try JSONPathReader.read(&cursor)))
         case "header":
             _ = cursor.take("header")
-            return FieldReference(field: try field("header", start..<cursor.offset), argument: .header(try header(&cursor)))
+            return FieldReference(
+                field: try field("header", start..<cursor.offset), argument: .header(try header(&cursor)))
         default:
             let name = String(decoding: cursor.fieldName(), as: UTF8.self)
             return FieldReference(field: try field(name, start..<cursor.offset))
@@ -20,7 +22,8 @@ struct FieldReader {
         let start = cursor.offset
         var name: [UInt8] = []
         if cursor.take(".") {
-            name = cursor.byte == UInt8(ascii: "\"")
+            name =
+                cursor.byte == UInt8(ascii: "\"")
                 ? try QuotedText.decode(try cursor.quoted()) : Array(cursor.takeWhile { FilterCursor.isNameByte($0) })
         }
         guard !name.isEmpty, QuotedText.isText(name) else {

@@ -6,7 +6,8 @@ extension Field {
         Field("server", .connection, .endpoint, .server, "the end that accepted it; an address alone fits any port"),
         Field("ip", .connection, .address, .ip, aliases: ["ip.addr", "ipv6.addr"], "the address of either end"),
         Field("port", .connection, .number, .port, aliases: ["tcp.port"], "the TCP port of either end"),
-        Field("host", .connection, .text, .host, aliases: ["http.host"], "the host asked for, with its port where said"),
+        Field(
+            "host", .connection, .text, .host, aliases: ["http.host"], "the host asked for, with its port where said"),
         Field("path", .connection, .text, .path, aliases: ["http.request.uri"], "the path asked for, with its query"),
         Field("url", .connection, .text, .url, "the address asked for, such as ws://host/path"),
         Field("subprotocol", .connection, .text, .subprotocol, "the subprotocol agreed on"),
@@ -18,7 +19,9 @@ extension Field {
             "every value of a header of request and response, its name in any case"),
 
         Field("from", .message, .side, .from, "who sent it"),
-        Field("opcode", .message, .opcode, .opcode, aliases: ["websocket.opcode"], "what it carries, by name or 0x0 to 0xf"),
+        Field(
+            "opcode", .message, .opcode, .opcode, aliases: ["websocket.opcode"],
+            "what it carries, by name or 0x0 to 0xf"),
         Field("length", .message, .size, .length, "payload bytes, joined and inflated"),
         Field("wire_length", .message, .size, .wireLength, "bytes of its frames, headers included"),
         Field("frames", .message, .number, .frames, "how many frames it has"),
@@ -46,7 +49,9 @@ extension Field {
         Field("fin", .frame, .flag, .fin, aliases: ["websocket.fin"], "the FIN bit"),
         Field("rsv", .frame, .number, .rsv, aliases: ["websocket.rsv"], "RSV1, RSV2 and RSV3 as 4, 2 and 1"),
         Field("masked", .frame, .flag, .masked, aliases: ["websocket.mask"], "the MASK bit"),
-        Field("mask", .frame, .mask, .mask, aliases: ["websocket.masking_key"], "the masking key, eight hexadecimal digits"),
+        Field(
+            "mask", .frame, .mask, .mask, aliases: ["websocket.masking_key"],
+            "the masking key, eight hexadecimal digits"),
         Field("header_length", .frame, .size, .headerLength, "bytes of the header"),
         Field(
             "frame.length", .frame, .size, .frameLength, aliases: ["websocket.payload_length"],

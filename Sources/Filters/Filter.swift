@@ -1,4 +1,4 @@
-/// A question about connections, messages and findings, in the language that interface help describes: `length > 1k and
+/// A question about connections, messages and findings, in the language that `FilterHelp` describes: `length > 1k and
 /// from == server`.
 package struct Filter: Sendable, Hashable {
     let condition: Condition
@@ -19,8 +19,10 @@ package struct Filter: Sendable, Hashable {
 
     /// What has to be told for it to be matched.
     package struct Needs: OptionSet, Sendable, Hashable {
+        /// A bit for each need.
         package let rawValue: UInt8
 
+        /// Needs by their bits.
         package init(rawValue: UInt8) {
             self.rawValue = rawValue
         }

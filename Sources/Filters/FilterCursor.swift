@@ -115,7 +115,8 @@ struct FilterCursor {
 
     private static func isValueByte(_ byte: UInt8) -> Bool {
         switch byte {
-        case 0...0x20, 0x7f, UInt8(ascii: "\""), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "{"), UInt8(ascii: "}"),
+        case 0...0x20, 0x7f, UInt8(ascii: "\""), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "{"),
+            UInt8(ascii: "}"),
             UInt8(ascii: ","), UInt8(ascii: "&"), UInt8(ascii: "|"), UInt8(ascii: "<"), UInt8(ascii: ">"),
             UInt8(ascii: "="), UInt8(ascii: "!"), UInt8(ascii: "~"):
             false

@@ -98,7 +98,9 @@ package struct FilterMatcher {
                 Self.holds(program.addresses[index], fact, message, surroundings.connection)
             case .json(let index):
                 if let count = message.textLength {
-                    json.holds(program.json[index], in: payload.extracting(first: count), &limitsReached)
+                    json.holds(
+                        program.json[index], in: payload.extracting(first: count),
+                        isWhole: !message.isCapped && trouble?.isIncomplete != true, &limitsReached)
                 } else {
                     false
                 }

@@ -16,8 +16,10 @@ struct FilterParser {
         }
         let condition = try alternatives()
         guard let byte = cursor.byte else { return condition }
-        let rest = byte == UInt8(ascii: ")") ? cursor.offset..<cursor.offset + 1 : cursor.offset..<cursor.offset + restLength
-        let problem = byte == UInt8(ascii: ")") ? "no parenthesis is open here" : "`and`, `or` or the end is expected here"
+        let rest =
+            byte == UInt8(ascii: ")") ? cursor.offset..<cursor.offset + 1 : cursor.offset..<cursor.offset + restLength
+        let problem =
+            byte == UInt8(ascii: ")") ? "no parenthesis is open here" : "`and`, `or` or the end is expected here"
         throw FilterProblem(rest, problem, advice(for: byte))
     }
 

@@ -14,14 +14,17 @@ struct JSONSearch {
     private var containers: [Container] = []
     private var decoded: [UInt8] = []
 
-    /// Whether what a test asks is true of a text.
-    mutating func holds(_ test: borrowing JSONTest, in bytes: RawSpan, _ limitsReached: inout Int) -> Bool {
-        if test.path.steps.isEmpty, test.isAnything { return Self.isWhole(bytes) }
+    /// Whether what a test asks is true of a text. `isWhole` says that nothing is cut from its end: else a number there may
+    /// be another one.
+    mutating func holds(
+        _ test: borrowing JSONTest, in bytes: RawSpan, isWhole: Bool, _ limitsReached: inout Int
+    ) -> Bool {
+        if test.path.steps.isEmpty, test.isAnything { return isWhole && Self.isJSON(bytes) }
         var depth = 0
         var reader = JSONReader()
         var next: UInt64 = 1
         var isPresent = false
-        while case .token(let token) = reader.next(bytes) {
+        while case .token(let token) = reader.next(bytes, isLast: isWhole) {
             switch token {
             case .name(let range, let isEscaped):
                 next = after(containers[depth &- 1].next, test.path, member: bytes.extracting(range), isEscaped)
@@ -44,7 +47,7 @@ struct JSONSearch {
             if next & ~test.goal != 0 {
                 put(Container(next: next & ~test.goal, count: count), at: depth)
                 depth &+= 1
-            } else if case .token = reader.skipContainer(bytes) {
+            } else if case .token = reader.skipContainer(bytes, isLast: isWhole) {
                 continue
             } else {
                 break
@@ -66,7 +69,7 @@ struct JSONSearch {
         if depth < containers.count { containers[depth] = container } else { containers.append(container) }
     }
 
-    private static func isWhole(_ bytes: RawSpan) -> Bool {
+    private static func isJSON(_ bytes: RawSpan) -> Bool {
         var reader = JSONReader()
         while true {
             switch reader.next(bytes) {
@@ -97,7 +100,9 @@ struct JSONSearch {
             rest &= rest &- 1
             guard index < path.steps.count else { continue }
             if path.steps[index].isDeep { next |= 1 << UInt64(index) }
-            if case .member(let wanted) = path.steps[index].goal, name.byteCount == wanted.count, name.order(to: wanted) == 0 {
+            if case .member(let wanted) = path.steps[index].goal, name.byteCount == wanted.count,
+                name.order(to: wanted) == 0
+            {
                 next |= 2 << UInt64(index)
             }
         }

@@ -62,7 +62,8 @@ struct LiteralReader {
         let suffix = String(text.dropFirst(digits.count))
         guard let unit = suffix.isEmpty ? Decimal.one : suffixes[suffix] else {
             let known = suffixes.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map { "`\($0.key)`" }
-            let advice = known.isEmpty ? "write a number" : "write a number, and behind it perhaps one of \(known.listed)"
+            let advice =
+                known.isEmpty ? "write a number" : "write a number, and behind it perhaps one of \(known.listed)"
             throw refuse(word, advice)
         }
         do throws(Decimal.Problem) {
@@ -105,7 +106,9 @@ struct LiteralReader {
 
     private static func hex(_ digits: some Sequence<UInt8>) -> [UInt8]? {
         let digits = Array(digits)
-        guard digits.count.isMultiple(of: 2), !digits.isEmpty, digits.allSatisfy(QuotedText.isHexDigit) else { return nil }
+        guard digits.count.isMultiple(of: 2), !digits.isEmpty, digits.allSatisfy(QuotedText.isHexDigit) else {
+            return nil
+        }
         return stride(from: 0, to: digits.count, by: 2).compactMap { at in
             UInt8(String(decoding: digits[at...at + 1], as: UTF8.self), radix: 16)
         }

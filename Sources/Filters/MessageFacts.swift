@@ -80,7 +80,9 @@ enum TextFacts {
         case .pingPayload: return message.opcode == .ping && test.holds(payload, &limitsReached)
         case .pongPayload: return message.opcode == .pong && test.holds(payload, &limitsReached)
         case .reason:
-            guard message.opcode == .close, trouble?.missing ?? 0 == 0, case .code = CloseBody(payload) else { return false }
+            guard message.opcode == .close, trouble?.missing ?? 0 == 0, case .code = CloseBody(payload) else {
+                return false
+            }
             return test.holds(payload.extracting(2..<payload.byteCount), &limitsReached)
         default: return false
         }

@@ -63,7 +63,9 @@ struct NumberTest: Sendable, Hashable {
     func holds(billionths value: Int128) -> Bool { isWanted(value) != isInverted }
 
     /// The answer for a field with this value alone, a whole number.
-    func holds(_ value: some BinaryInteger) -> Bool { holds(billionths: Int128(truncatingIfNeeded: value) * Decimal.one) }
+    func holds(_ value: some BinaryInteger) -> Bool {
+        holds(billionths: Int128(truncatingIfNeeded: value) * Decimal.one)
+    }
 
     /// The answer for a field that is there or not.
     func holds(_ value: (some BinaryInteger)?) -> Bool { value.map { holds($0) } ?? false }

@@ -35,7 +35,9 @@ import CPCRE2
         var stack: OpaquePointer?
         if unsafe pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE) == 0 {
             unsafe stack = pcre2_jit_stack_create_8(Self.smallestStack, Self.largestStack, nil)
-            if let stack = unsafe stack { unsafe pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack)) }
+            if let stack = unsafe stack {
+                unsafe pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
+            }
         }
         unsafe self.code = code
         unsafe self.data = data

@@ -72,6 +72,7 @@ extension IPAddress {
     /// An address by its text.
     init?(text: some StringProtocol) {
         let text = String(text)
+        guard !text.utf8.contains(0) else { return nil }
         var four = in_addr()
         if unsafe inet_pton(AF_INET, text, &four) == 1 {
             self.init(v4: UInt32(bigEndian: four.s_addr))

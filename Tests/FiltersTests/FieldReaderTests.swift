@@ -4,8 +4,10 @@ import Testing
 
 struct FieldReaderTests {
     @Test(arguments: [
-        ("length", "length"), ("websocket.payload_length", "frame.length"), ("json", "json"), ("json.a.b[0]", "json.a.b[0]"),
-        ("json..x", "json..x"), ("header.X-Tag", "header.x-tag"), ("header.\"a!b\"", "header.\"a!b\""), ("header.\"x\"", "header.x"),
+        ("length", "length"), ("websocket.payload_length", "frame.length"), ("json", "json"),
+        ("json.a.b[0]", "json.a.b[0]"),
+        ("json..x", "json..x"), ("header.X-Tag", "header.x-tag"), ("header.\"a!b\"", "header.\"a!b\""),
+        ("header.\"x\"", "header.x"),
         ("json.\"a b\"", "json.\"a b\""), ("ip.src", "ip.src"),
     ])
     func `names are read and written`(_ text: String, _ printed: String) throws {

@@ -21,12 +21,17 @@ struct FieldTableTests {
     }
 
     @Test(arguments: [
-        "conn", "client", "server", "ip", "port", "host", "path", "url", "subprotocol", "status", "tls", "source", "header",
-        "from", "opcode", "length", "wire_length", "frames", "compressed", "text", "payload", "code", "reason", "rtt", "delta",
-        "time", "seq", "doubt", "fin", "rsv", "masked", "mask", "header_length", "frame.length", "json", "finding", "severity",
+        "conn", "client", "server", "ip", "port", "host", "path", "url", "subprotocol", "status", "tls", "source",
+        "header",
+        "from", "opcode", "length", "wire_length", "frames", "compressed", "text", "payload", "code", "reason", "rtt",
+        "delta",
+        "time", "seq", "doubt", "fin", "rsv", "masked", "mask", "header_length", "frame.length", "json", "finding",
+        "severity",
         "websocket.fin", "websocket.rsv", "websocket.opcode", "websocket.mask", "websocket.masking_key",
-        "websocket.payload_length", "websocket.payload", "websocket.payload.text", "websocket.payload.close.status_code",
-        "websocket.payload.close.reason", "websocket.payload.ping", "websocket.payload.pong", "ip.addr", "ip.src", "ip.dst",
+        "websocket.payload_length", "websocket.payload", "websocket.payload.text",
+        "websocket.payload.close.status_code",
+        "websocket.payload.close.reason", "websocket.payload.ping", "websocket.payload.pong", "ip.addr", "ip.src",
+        "ip.dst",
         "tcp.port", "tcp.stream", "frame.time_epoch", "http.host", "http.request.uri",
     ])
     func `the words that people rely on are there`(_ name: String) {

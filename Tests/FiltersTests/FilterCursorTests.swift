@@ -25,7 +25,8 @@ struct FilterCursorTests {
     }
 
     @Test(arguments: [
-        ("and", true), ("AND", true), ("and(", true), ("android", false), ("and-", false), ("an", false), ("", false), ("or", false),
+        ("and", true), ("AND", true), ("and(", true), ("android", false), ("and-", false), ("an", false), ("", false),
+        ("or", false),
     ])
     func `a keyword is a whole word in any case`(_ text: String, _ isKeyword: Bool) {
         var cursor = FilterCursor(text)

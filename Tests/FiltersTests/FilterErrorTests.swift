@@ -100,7 +100,9 @@ struct FilterErrorTests {
     }
 
     @Test func `a long expression is shown around the spot`() throws {
-        let long = String(repeating: "conn == 1 and ", count: 40) + "x == 1 and " + String(repeating: "conn == 1 and ", count: 40)
+        let long =
+            String(repeating: "conn == 1 and ", count: 40) + "x == 1 and "
+            + String(repeating: "conn == 1 and ", count: 40)
         let lines = try #require(Trial.problem(long)).description.split(separator: "\n").map(String.init)
         #expect(lines[1].hasPrefix("  …") && lines[1].hasSuffix("…") && lines[1].count < 90)
         let column = try #require(lines[2].firstIndex(of: "^")).utf16Offset(in: lines[2])

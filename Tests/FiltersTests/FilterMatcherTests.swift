@@ -17,11 +17,13 @@ struct FilterMatcherTests {
         ("time > 1732305600.123456788", true), ("time >= \"2024-11-22 20:00:00\"", true),
         ("time < \"2024-11-22T21:00:00.2+01:00\"", true), ("time == \"2024-11-22 20:00:00.123456789Z\"", true),
         ("text == \"hello\"", true), ("text contains \"ell\"", true), ("text contains \"ELL\"", false),
-        ("text ~ \"ELL\"", true), ("text matches \"^hel+o$\"", true), ("text > \"hella\"", true), ("text < \"i\"", true),
+        ("text ~ \"ELL\"", true), ("text matches \"^hel+o$\"", true), ("text > \"hella\"", true),
+        ("text < \"i\"", true),
         ("text in {\"a\"..\"i\"}", true), ("text in {\"a\"..\"b\", \"x\"}", false), ("\"ell\"", true),
         ("payload == \"hello\"", true), ("payload contains 6c:6c", true), ("payload contains 0x6c6c6c", false),
         ("payload == \"h\\x65llo\"", true), ("text", true), ("payload", true), ("code", false), ("code != 1", false),
-        ("not code == 1", true), ("reason", false), ("rtt", false), ("delta == 1.5ms", true), ("delta < 1500.1us", true),
+        ("not code == 1", true), ("reason", false), ("rtt", false), ("delta == 1.5ms", true),
+        ("delta < 1500.1us", true),
         ("delta > 1m", false), ("delta", true), ("doubt", false), ("json.a == 1", false), ("finding", false),
         ("severity >= note", false), ("fin", false), ("websocket.payload.ping", false), ("tcp.stream == 1", true),
         ("websocket.opcode == 1", true), ("frame.time_epoch > 1732305600", true),
@@ -36,9 +38,11 @@ struct FilterMatcherTests {
         ("server == [2001:db8::2]:80", true), ("server == 2001:db8::2", true), ("server == 2001:db8::/32", true),
         ("ip == 10.0.0.0/8", true), ("ip == 2001:db8::2", true),
         ("ip != 10.0.0.1", false), ("ip != 10.0.0.2", true), ("ip in {1.1.1.1, 10.0.0.1}", true), ("ip == ::/0", true),
-        ("ip == 0.0.0.0/0", true), ("ip.src == 10.0.0.1", true), ("ip.dst == 10.0.0.1", false), ("ip.dst == 2001:db8::2", true),
+        ("ip == 0.0.0.0/0", true), ("ip.src == 10.0.0.1", true), ("ip.dst == 10.0.0.1", false),
+        ("ip.dst == 2001:db8::2", true),
         ("ip.addr == 10.0.0.1", true), ("port == 80", true), ("port == 52311", true), ("port != 80", false),
-        ("port != 81", true), ("port in {8..9, 79..81}", true), ("port > 60000", false), ("host == example.com:8080", true),
+        ("port != 81", true), ("port in {8..9, 79..81}", true), ("port > 60000", false),
+        ("host == example.com:8080", true),
         ("http.host contains \"example\"", true), ("path == \"/chat?room=1\"", true), ("path matches \"^/CHAT\"", true),
         ("http.request.uri == \"/chat?room=1\"", true), ("url == \"ws://example.com:8080/chat?room=1\"", true),
         ("subprotocol == chat", true), ("status == 101", true), ("tls", false), ("tls == false", true),
@@ -62,7 +66,8 @@ struct FilterMatcherTests {
 
     @Test(arguments: [
         ("code == 1000", true), ("code in {1000..1015}", true), ("reason == \"bye\"", true), ("code != 1000", false),
-        ("reason matches \"B.E\"", true), ("opcode == close", true), ("text", false), ("payload == 03:e8:62:79:65", true),
+        ("reason matches \"B.E\"", true), ("opcode == close", true), ("text", false),
+        ("payload == 03:e8:62:79:65", true),
         ("websocket.payload.close.status_code == 1000", true), ("not code == 1001", true),
     ])
     func `a Close message is asked`(_ expression: String, _ expected: Bool) throws {
@@ -107,9 +112,11 @@ struct FilterMatcherTests {
 
     @Test(arguments: [
         ("fin", true), ("fin == false", true), ("fin != false", false), ("not fin", false), ("rsv == 4", true),
-        ("rsv != 4", false), ("rsv in {1..2}", false), ("masked", true), ("masked == 0", true), ("mask == 37fa213d", true),
+        ("rsv != 4", false), ("rsv in {1..2}", false), ("masked", true), ("masked == 0", true),
+        ("mask == 37fa213d", true),
         ("mask == 37:fa:21:3d", true), ("mask != 37fa213d", false), ("mask == \"00000000\"", false),
-        ("websocket.masking_key == 0x37fa213d", true), ("header_length == 6", true), ("header_length == 2", false), ("header_length == 10", true),
+        ("websocket.masking_key == 0x37fa213d", true), ("header_length == 6", true), ("header_length == 2", false),
+        ("header_length == 10", true),
         ("frame.length == 70000", true), ("websocket.payload_length == 5", true), ("frame.length > 1M", false),
     ])
     func `fields of frames ask any frame`(_ expression: String, _ expected: Bool) throws {
@@ -133,7 +140,8 @@ struct FilterMatcherTests {
     @Test(arguments: [
         ("conn == 1 and length == 1 or length == 5", true), ("length == 5 or conn == 2 and conn == 3", true),
         ("(length == 5 or conn == 2) and conn == 3", false), ("not length == 5 or conn == 1", true),
-        ("not (length == 5 or conn == 1)", false), ("not not length == 5", true), ("!(conn == 2) && !(conn == 3)", true),
+        ("not (length == 5 or conn == 1)", false), ("not not length == 5", true),
+        ("!(conn == 2) && !(conn == 3)", true),
         ("conn == 2 || conn == 3 || conn == 1", true), ("conn == 1 && conn == 1 && conn == 2", false),
         ("(conn == 2 or (conn == 1 and not (length == 4 or length == 6)))", true),
         ("conn == 1 AND NOT conn == 2", true),

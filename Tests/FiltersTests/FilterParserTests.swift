@@ -9,7 +9,8 @@ struct FilterParserTests {
         ("(conn and seq) and text", "conn and seq and text"), ("((conn))", "conn"), ("not (not conn)", "not not conn"),
         ("!conn&&!(seq||text)", "not conn and not (seq or text)"), ("not conn and seq", "not conn and seq"),
         ("not (conn and seq)", "not (conn and seq)"), ("conn or seq and text or fin", "conn or seq and text or fin"),
-        ("!!conn", "not not conn"), ("\tconn\n&&  seq ", "conn and seq"), ("(conn or seq) or text", "conn or seq or text"),
+        ("!!conn", "not not conn"), ("\tconn\n&&  seq ", "conn and seq"),
+        ("(conn or seq) or text", "conn or seq or text"),
     ])
     func `conditions bind as they should`(_ text: String, _ printed: String) throws {
         let filter = try Filter(text)
@@ -19,12 +20,15 @@ struct FilterParserTests {
 
     @Test(arguments: [
         ("conn seq", "`and`, `or` or the end is expected here", 5..<8), ("conn)", "no parenthesis is open here", 4..<5),
-        ("(conn", "this parenthesis is not closed", 0..<1), ("(conn seq)", "`and`, `or` or `)` is expected here", 6..<10),
+        ("(conn", "this parenthesis is not closed", 0..<1),
+        ("(conn seq)", "`and`, `or` or `)` is expected here", 6..<10),
         ("conn and", "a field is expected here", 8..<8), ("or conn", "there is no field `or`", 0..<2),
-        ("!= 5", "a field is missing before `!=`", 0..<2), ("conn & seq", "`and`, `or` or the end is expected here", 5..<6),
+        ("!= 5", "a field is missing before `!=`", 0..<2),
+        ("conn & seq", "`and`, `or` or the end is expected here", 5..<6),
         ("conn | seq", "`and`, `or` or the end is expected here", 5..<6), ("()", "a field is expected here", 1..<2),
         ("1 < length < 5", "a field is expected here, not a value", 0..<1),
-        ("length > 1 < 5", "`and`, `or` or the end is expected here", 11..<12), ("not", "a field is expected here", 3..<3),
+        ("length > 1 < 5", "`and`, `or` or the end is expected here", 11..<12),
+        ("not", "a field is expected here", 3..<3),
     ])
     func `what does not fit is said where it is`(_ text: String, _ problem: String, _ range: Range<Int>) throws {
         let error = try #require(Trial.problem(text))
@@ -53,8 +57,10 @@ struct FilterParserTests {
         var random = SeededRandom(seed: 5)
         let words =
             Field.all.map(\.name) + [
-                "(", ")", "!", "not", "and", "or", "&&", "||", "==", "!=", "<", "<=", ">", ">=", "~", "contains", "matches",
-                "in", "{", "}", ",", "..", "\"", "\"a\"", "\\", "5", "-", "1.5k", "10.0.0.0/8", "::1", "json.", "json[", "[0]",
+                "(", ")", "!", "not", "and", "or", "&&", "||", "==", "!=", "<", "<=", ">", ">=", "~", "contains",
+                "matches",
+                "in", "{", "}", ",", "..", "\"", "\"a\"", "\\", "5", "-", "1.5k", "10.0.0.0/8", "::1", "json.", "json[",
+                "[0]",
                 ".", "header.", "\u{0}", "é", "\n", "'", "=", "text", "0x", "\"\\x", "true", "\"2024-11-22\"", "\u{1b}",
             ]
         var accepted = 0

@@ -24,12 +24,13 @@ struct FilterTests {
         }
     }
 
-    @Test(arguments: [
-        ("host == a and ip == 1.1.1.1", []), ("length > 5", []), ("text", .payload), ("json.a", .payload),
-        ("payload contains \"a\"", .payload), ("code == 1", .payload), ("reason == a", .payload), ("fin", .frames),
-        ("finding or severity", .findings), ("delta > 1", .order), ("not (fin and text)", [.frames, .payload]),
-        ("websocket.payload.ping", .payload),
-    ] as [(String, Filter.Needs)])
+    @Test(
+        arguments: [
+            ("host == a and ip == 1.1.1.1", []), ("length > 5", []), ("text", .payload), ("json.a", .payload),
+            ("payload contains \"a\"", .payload), ("code == 1", .payload), ("reason == a", .payload), ("fin", .frames),
+            ("finding or severity", .findings), ("delta > 1", .order), ("not (fin and text)", [.frames, .payload]),
+            ("websocket.payload.ping", .payload),
+        ] as [(String, Filter.Needs)])
     func `a filter says what it needs`(_ text: String, _ needs: Filter.Needs) throws {
         #expect(try Filter(text).needs == needs)
     }

@@ -34,7 +34,10 @@ struct PushedDownTests {
 
     @Test(arguments: [
         ("length > 1k", "((length BETWEEN ? AND ? OR length BETWEEN ? AND ?)) IS TRUE", true),
-        ("length == 5 and text contains \"abc\"", "(((length BETWEEN ? AND ?)) IS TRUE AND (text_length >= ?) IS TRUE)", false),
+        (
+            "length == 5 and text contains \"abc\"",
+            "(((length BETWEEN ? AND ?)) IS TRUE AND (text_length >= ?) IS TRUE)", false
+        ),
         ("not compressed", "NOT ((((compressed <> 0) BETWEEN ? AND ?)) IS TRUE)", true),
         ("host == a", "(conn IN (SELECT id FROM connection WHERE host = ?)) IS TRUE", true),
         ("json.a == 1", "(text_length IS NOT NULL) IS TRUE", false),
@@ -73,7 +76,9 @@ struct PushedDownTests {
         let deep = String(repeating: "not (seq == 1 and ", count: half) + "not client == 10.0.0.1:1"
         let nested = deep.replacing("and not client", with: "and client") + String(repeating: ")", count: half)
         let sets = "seq in {" + (0..<FilterLimits.sqlTerms).map { "\($0)" }.joined(separator: ",") + "}"
-        for expression in [nested, sets, String(repeating: "not ", count: FilterLimits.sqlDepth) + "ip in {10.0.0.1, ::1}"] {
+        for expression in [
+            nested, sets, String(repeating: "not ", count: FilterLimits.sqlDepth) + "ip in {10.0.0.1, ::1}",
+        ] {
             let down = PushedDown(try Filter(expression))
             let condition = try #require(down.condition)
             #expect(try session.told(where: condition) { _, _ in }.isEmpty)

@@ -9,10 +9,12 @@ struct QuotedTextTests {
         return try cursor.quoted()
     }
 
-    @Test(arguments: [
-        (#""""#, ""), (#""a b""#, "a b"), (#""\"\\\n\t\x41""#, "\"\\\n\tA"), (#""é""#, "é"), (#""\x0""#, nil), (#""\q""#, nil),
-        (#""\xgg""#, nil), (#""\x+1""#, nil), (#""\é""#, nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            (#""""#, ""), (#""a b""#, "a b"), (#""\"\\\n\t\x41""#, "\"\\\n\tA"), (#""é""#, "é"), (#""\x0""#, nil),
+            (#""\q""#, nil),
+            (#""\xgg""#, nil), (#""\x+1""#, nil), (#""\é""#, nil),
+        ] as [(String, String?)])
     func `escapes are read`(_ text: String, _ expected: String?) throws {
         let content = try quoted(text)
         #expect((try? QuotedText.decode(content)).map { String(decoding: $0, as: UTF8.self) } == expected)
@@ -32,7 +34,8 @@ struct QuotedTextTests {
     }
 
     @Test(arguments: [
-        (#""a\d+""#, #"a\d+"#), (#""\\""#, #"\\"#), (#""say \"x\"""#, #"say "x""#), (#""\\\"x""#, #"\\"x"#), (#""[\]\"]""#, #"[\]"]"#),
+        (#""a\d+""#, #"a\d+"#), (#""\\""#, #"\\"#), (#""say \"x\"""#, #"say "x""#), (#""\\\"x""#, #"\\"x"#),
+        (#""[\]\"]""#, #"[\]"]"#),
     ])
     func `patterns keep all escapes but that of quotation marks`(_ text: String, _ expected: String) throws {
         let pattern = try QuotedText.pattern(try quoted(text))

@@ -23,7 +23,9 @@ final class SampleSession {
     }
 
     /// Everything that the session tells, its messages limited by a condition, through a filter of streams, in words.
-    func told(where condition: SessionCondition? = nil, _ select: (borrowing TrafficBatch, inout TrafficBatch) -> Void) throws -> [String] {
+    func told(where condition: SessionCondition? = nil, _ select: (borrowing TrafficBatch, inout TrafficBatch) -> Void)
+        throws -> [String]
+    {
         var reader = try SessionReader(path: path, where: condition, tellsFrames: true)
         var batch = TrafficBatch()
         var words: [String] = []

@@ -67,7 +67,8 @@ struct Trial {
 
     /// A text message unless it is changed.
     static func message(
-        _ payload: [UInt8] = [], connection: Int = 1, number: Int = 1, _ change: (inout RestoredMessage) -> Void = { _ in }
+        _ payload: [UInt8] = [], connection: Int = 1, number: Int = 1,
+        _ change: (inout RestoredMessage) -> Void = { _ in }
     ) -> (RestoredMessage, [UInt8]) {
         var message = RestoredMessage()
         message.connection = connection
