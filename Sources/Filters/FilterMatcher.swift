@@ -7,7 +7,7 @@ package struct FilterMatcher {
     /// What the fields of a message are asked of, beside itself. A reference, which is good for one message after another.
     package final class Surroundings {
         /// What is known of its connection.
-        package var connection: ConnectionVerdicts
+        package let connection: ConnectionVerdicts
         /// Its frames, where the filter needs them.
         package var frames: [Frame] = []
         /// The findings about it, where the filter needs them.
