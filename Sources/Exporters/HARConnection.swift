@@ -37,8 +37,9 @@ extension HARFacts {
         guard request.isThere, !request.isUnseen, !request.url.isEmpty || request.target != nil else { return nil }
         let version = version(request.version)
         let hasHost = request.fields.contains { ["host", ":authority"].contains($0.name.lowercased()) }
+        let method = request.method.isEmpty && !own.isThere ? "GET" : request.method
         let target = request.target ?? (hasHost ? address.target : request.url)
-        return HARHead.head(.request(method: request.method, target: target, version), fields: request.fields)
+        return HARHead.head(.request(method: method, target: target, version), fields: request.fields)
     }
 
     private var responseHead: HTTPHead? {
@@ -57,21 +58,20 @@ extension HARFacts {
         }
     }
 
-    /// The end of the connection. `messages` were told of it, the last one at `latest`. Of another program's HAR: `clean`
-    /// with a close state, `aborted` where that says so or the connection never came about, and otherwise `open`: the
-    /// HAR was saved before the end.
-    func closing(connection: Int, messages: PerDirection, latest: Timestamp?) -> ConnectionClosing {
-        let end = max(latest ?? openingTime, openingTime)
+    /// The end of the connection. `messages` were told of it, or an error, the last of it at `latest`. Of another program's
+    /// HAR: `clean` with a close state; `aborted` where that says so, after an error, and where the connection never came
+    /// about; otherwise `open`: the HAR was saved before the end.
+    func closing(connection: Int, messages: PerDirection, hasError: Bool, latest: Timestamp) -> ConnectionClosing {
         if ownClose.isThere {
             return ConnectionClosing(
-                connection: connection, time: ownClose.time ?? end, outcome: ownClose.outcome ?? .open,
+                connection: connection, time: ownClose.time ?? latest, outcome: ownClose.outcome ?? .open,
                 by: ownClose.by, code: ownClose.code, messages: ownClose.messages, bytes: ownClose.bytes)
         }
-        let isRefused = response.status > 0 && !isAccepted && self.messages == 0
+        let isUsed = messages.client > 0 || messages.server > 0
         var outcome = ConnectionOutcome.open
-        if isRefused {
+        if response.status > 0, !isAccepted, !isUsed {
             outcome = .refused
-        } else if close.isAborted || close.code?.rawValue == 1006 || response.status == 0 && self.messages == 0 {
+        } else if close.isAborted || hasError || close.code?.rawValue == 1006 || response.status == 0 && !isUsed {
             outcome = .aborted
         } else if close.isThere {
             outcome = .clean
@@ -79,7 +79,7 @@ extension HARFacts {
         // 1005 and 1006 stand for a Close without a code, and for none (RFC 6455 section 7.4.1).
         let code = close.code.flatMap { [1005, 1006].contains($0.rawValue) ? nil : $0 }
         return ConnectionClosing(
-            connection: connection, time: close.time ?? end, outcome: outcome, by: nil, code: code,
+            connection: connection, time: close.time ?? latest, outcome: outcome, by: nil, code: code,
             messages: messages, bytes: PerDirection())
     }
 

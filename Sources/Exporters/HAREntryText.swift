@@ -16,8 +16,9 @@ enum HAREntryText {
         write(response: handshake?.response, &output)
         output.write(",\"cache\":{},\"serverIPAddress\":")
         output.writeJSON(string: opening.server.address.description)
+        // Chrome takes `connection` for the server's port.
         output.write(",\"connection\":\"")
-        output.write(UInt64(opening.client.port))
+        output.write(UInt64(opening.server.port))
         output.write("\",\"_wscope\":")
         write(facts: opening, &output)
     }

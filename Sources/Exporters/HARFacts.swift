@@ -68,7 +68,6 @@ struct HARFacts {
 
     var resourceType = ""
     var started: Timestamp?
-    var milliseconds: Int64 = 0
     var serverAddress = ""
     var request = Head()
     var response = Head()
@@ -77,9 +76,8 @@ struct HARFacts {
     var ownClose = OwnClose()
     var note = Note()
     private(set) var notes: [Note] = []
-    /// Whether `_webSocketMessages` is there, and how many elements it has.
+    /// Whether `_webSocketMessages` is there.
     var hasMessages = false
-    var messages = 0
     private var left = HARFacts.budget
     /// Whether texts were left out.
     private(set) var isCut = false
@@ -107,7 +105,6 @@ struct HARFacts {
         case .requestField: (request.name, request.value) = ("", "")
         case .responseField: (response.name, response.value) = ("", "")
         case .messages: hasMessages = true
-        case .message: messages += 1
         case .close: close.isThere = true
         case .facts: own.isThere = true
         case .security: own.security = StreamSecurity()

@@ -29,7 +29,6 @@ extension HARFacts {
         switch name {
         case "_resourceType": resourceType = text(value) ?? ""
         case "startedDateTime": started = text(value).flatMap { Timestamp(iso: $0) }
-        case "time": milliseconds = value.number(scaledBy: 6).flatMap { Int64(exactly: $0) } ?? 0
         case "serverIPAddress": serverAddress = text(value) ?? ""
         case "_webSocketClose": close.isAborted = text(value) == "aborted"
         default: break

@@ -61,6 +61,9 @@ package struct HARImporter: ~Copyable {
         isDone ? nil : window.end
     }
 
+    /// Bytes of the file that are held.
+    var heldBytes: Int { window.bytes.count }
+
     /// Takes in the bytes at `position`, as many as the caller likes, and adds events to a batch.
     package mutating func feed(_ bytes: RawSpan, into batch: inout TrafficBatch) {
         guard !isDone else { return }

@@ -96,9 +96,12 @@ struct HARValue: ~Escapable {
         return JSONNumber.double(window.extracting(range))
     }
 
-    /// Nanoseconds that a number of seconds tells.
+    /// The moment that a number of seconds since 1970 tells, to the microsecond: programs write it as a double, which at
+    /// present dates tells no more.
     var seconds: Timestamp? {
-        number(scaledBy: 9).flatMap { Int64(exactly: $0) }.map { Timestamp(nanoseconds: $0) }
+        guard let microseconds = number(scaledBy: 6).flatMap({ Int64(exactly: $0) }) else { return nil }
+        let (nanoseconds, overflow) = microseconds.multipliedReportingOverflow(by: 1_000)
+        return overflow ? nil : Timestamp(nanoseconds: nanoseconds)
     }
 
     /// Whether it is `true`.

@@ -14,6 +14,7 @@ struct HARStory {
     private var messages = PerDirection()
     private var latest: Timestamp
     private var flaws = 0
+    private var hasError = false
 
     /// Tells the opening.
     init(_ facts: HARFacts, connection: Int, into batch: inout TrafficBatch) {
@@ -52,6 +53,8 @@ struct HARStory {
     private mutating func tell(
         _ flaw: HARMessage.Flaw, message number: Int?, time: Timestamp, into batch: inout TrafficBatch
     ) {
+        if case .error = flaw { hasError = true }
+        latest = max(latest, time)
         flaws += 1
         guard flaws <= Self.mostFlaws else { return }
         let violation =
@@ -77,6 +80,6 @@ struct HARStory {
                     connection: connection, message: note.message, time: note.time ?? latest,
                     violation: Violation(rule, note.detail)))
         }
-        batch.restore(facts.closing(connection: connection, messages: messages, latest: latest))
+        batch.restore(facts.closing(connection: connection, messages: messages, hasError: hasError, latest: latest))
     }
 }
