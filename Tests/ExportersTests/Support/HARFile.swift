@@ -1,4 +1,4 @@
-import Exporters
+@testable import Exporters
 import Testing
 
 @testable import Dissection
@@ -24,6 +24,7 @@ struct HARTelling: Equatable {
             } else {
                 importer.feed(bytes.span.bytes, into: &batch)
             }
+            if batch.count == 0 { continue }
             text += printed { output in
                 var exporter = JSONLinesExporter()
                 exporter.write(batch, to: &output)
@@ -52,5 +53,12 @@ func har(control: Bool = false, _ fill: (inout TrafficBatch) -> Void) -> String 
         exporter.begin(&output)
         exporter.write(batch, to: &output)
         exporter.finish(&output)
+    }
+}
+
+extension HARTelling {
+    /// An error at a place.
+    static func error(_ problem: HARError.Problem, _ offset: Int) -> HARError {
+        HARError(problem: problem, offset: offset)
     }
 }
