@@ -26,7 +26,7 @@ package struct HARError: Error, Sendable, Hashable, CustomStringConvertible {
             "the file ends at byte \(offset), inside a value: what stands before was read; save the HAR again"
         case .notHAR: "it is JSON, but no HAR: `log.entries` is missing"
         case .tooLong:
-            "the value at byte \(offset) is longer than \(HARWindow.limit >> 20) MiB: what stands before was read"
+            "the value at byte \(offset) is longer than \(HARImporter.longestValue >> 20) MiB: what stands before was read"
         }
     }
 }

@@ -26,7 +26,7 @@ package struct HARImporter: ~Copyable {
         let position: Int
     }
 
-    private var window = HARWindow()
+    private var window: HARWindow
     private var walker = HARWalker()
     /// The facts of the entry in hand, while they are gathered.
     private var facts = HARFacts()
@@ -44,7 +44,12 @@ package struct HARImporter: ~Copyable {
 
     /// An importer whose connections have numbers above `lastConnection`.
     package init(after lastConnection: Int = 0) {
+        self.init(after: lastConnection, longestValue: Self.longestValue)
+    }
+
+    init(after lastConnection: Int, longestValue: Int) {
         self.lastConnection = max(0, lastConnection)
+        window = HARWindow(limit: longestValue)
     }
 
     /// Whether a file that begins with these bytes may be a HAR: it is a JSON object.
@@ -53,6 +58,9 @@ package struct HARImporter: ~Copyable {
         while at < bytes.byteCount, [0x20, 0x0a, 0x0d, 0x09].contains(bytes.byte(at: at)) { at += 1 }
         return at < bytes.byteCount && bytes.byte(at: at) == 0x7b
     }
+
+    /// The longest string or number that is read, in bytes.
+    static let longestValue = 268_435_456
 
     private static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
 
@@ -92,7 +100,7 @@ package struct HARImporter: ~Copyable {
                 window.move(to: mark.position)
                 walker = mark.walker
             case .stop:
-                window = HARWindow()
+                window = HARWindow(limit: 0)
                 isDone = true
             }
         }
@@ -115,7 +123,7 @@ package struct HARImporter: ~Copyable {
             switch step {
             case .cut:
                 if window.isLast { return fail(.truncated, bytes.byteCount, into: &batch) }
-                let isTooLong = bytes.byteCount - walker.reader.offset >= HARWindow.limit
+                let isTooLong = bytes.byteCount - walker.reader.offset >= window.limit
                 return isTooLong ? fail(.tooLong, walker.reader.offset, into: &batch) : .wait
             case .invalid(let offset): return fail(.notJSON, offset, into: &batch)
             case .finished:

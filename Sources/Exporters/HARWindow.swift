@@ -3,14 +3,16 @@ import ByteStreams
 /// A stretch of a file, which is looked at piece by piece.
 struct HARWindow {
     /// The longest value that is read, in bytes.
-    static let limit = 268_435_456
-
+    let limit: Int
     private(set) var bytes: [UInt8] = []
     /// Where in the file the stretch begins.
     private(set) var start = 0
     /// Whether the file ends where the stretch ends.
     private(set) var isLast = false
     private var wanted = 0
+
+    /// A window at the beginning of a file.
+    init(limit: Int) { self.limit = limit }
 
     /// Where in the file the stretch ends.
     var end: Int { start + bytes.count }
@@ -41,7 +43,7 @@ struct HARWindow {
         let count = min(max(0, count), bytes.count)
         bytes.removeSubrange(..<count)
         start += count
-        wanted = min(bytes.count * 2, Self.limit)
+        wanted = min(bytes.count * 2, limit)
     }
 
     /// Goes to another place in the file; what is there of it stays.

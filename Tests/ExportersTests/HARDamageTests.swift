@@ -133,6 +133,23 @@ struct HARDamageTests {
         #expect(telling.lines("finding").last?.contains("more are not told") == true)
     }
 
+    @Test(arguments: [1, 7, 100, 5_000])
+    func `a value that is too long is told, and what stands before it`(_ piece: Int) {
+        let long = "{\"type\":\"send\",\"data\":\"" + String(repeating: "x", count: 2_000) + "\"}"
+        let file = Array(HARImporterTests.log(HARImporterTests.entry(), HARImporterTests.entry(long)).utf8)
+        var importer = HARImporter(after: 0, longestValue: 500)
+        var batch = TrafficBatch()
+        while let position = importer.position {
+            let bytes = Array(file[position..<min(file.count, position + piece)])
+            if bytes.isEmpty { importer.end(into: &batch) } else { importer.feed(bytes.span.bytes, into: &batch) }
+            #expect(importer.heldBytes <= 500 + piece)
+        }
+        let isWhole = piece > file.count
+        #expect(importer.failure?.problem == (isWhole ? nil : .tooLong))
+        #expect(batch.totals.messages == (isWhole ? 2 : 1))
+        #expect(batch.totals.connections == 2)
+    }
+
     @Test func `a large file is read in little memory`() {
         let message =
             "{\"type\":\"send\",\"time\":1.5,\"opcode\":1,\"data\":\"0123456789012345678901234567890123456789\"},"

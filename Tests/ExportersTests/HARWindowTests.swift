@@ -4,7 +4,7 @@ import Testing
 
 struct HARWindowTests {
     private static func window(_ text: String) -> HARWindow {
-        var window = HARWindow()
+        var window = HARWindow(limit: 1_000)
         let bytes = Array(text.utf8)
         window.append(bytes.span.bytes)
         return window
@@ -20,6 +20,16 @@ struct HARWindowTests {
         window.append(([2] as [UInt8]).span.bytes)
         #expect(window.isReady)
         #expect(window.bytes == Array("ef".utf8) + [1, 2])
+    }
+
+    @Test func `no more is wanted than may be held`() {
+        var window = HARWindow(limit: 8)
+        window.append(([1, 2, 3, 4, 5, 6] as [UInt8]).span.bytes)
+        window.needMore(behind: 0)
+        window.append(([7] as [UInt8]).span.bytes)
+        #expect(!window.isReady)
+        window.append(([8] as [UInt8]).span.bytes)
+        #expect(window.isReady)
     }
 
     @Test func `the end of the file is enough`() {
