@@ -90,7 +90,7 @@ package struct HARImporter: ~Copyable {
         while !isDone, window.isReady, skipByteOrderMark() {
             let bytes = window.takeBytes()
             let move = unsafe step(bytes.span.bytes, into: &batch)
-            window.giveBack(bytes)
+            window.giveBack(consume bytes)
             switch move {
             case .wait:
                 window.needMore(behind: walker.reader.offset)

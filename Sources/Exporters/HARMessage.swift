@@ -141,7 +141,7 @@ struct HARMessage {
             var judge = UTF8Validator()
             unsafe judge.feed(data.span.bytes)
             message.textLength = judge.isComplete ? data.count : nil
-            payload += rest
+            if !rest.isEmpty { payload += rest }
         } else if let wrong = unsafe Base64Text.append(data.span.bytes, to: &payload) {
             // The words themselves are all that is known of the payload.
             payload = data

@@ -58,7 +58,7 @@ struct HARWalker {
         } else if isEscaped {
             name = JSONString.text(text)
         } else {
-            name = String(decoding: text.copied, as: UTF8.self)
+            name = unsafe text.withUnsafeBytes { unsafe String(decoding: $0, as: UTF8.self) }
         }
     }
 

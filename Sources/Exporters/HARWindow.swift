@@ -35,7 +35,7 @@ struct HARWindow {
     }
 
     /// Takes the bytes back in.
-    mutating func giveBack(_ bytes: [UInt8]) { self.bytes = bytes }
+    mutating func giveBack(_ bytes: consuming [UInt8]) { self.bytes = bytes }
 
     /// The first `count` bytes were read, and the value behind them is cut: asks for the more of it, the longer it is
     /// already, so that a long value is not looked at again for each piece of it.

@@ -4,22 +4,39 @@ package enum Base64Text {
     /// something else stands, nothing is added, and its place is given; the length, where the digits end too early.
     package static func append(_ digits: RawSpan, to target: inout [UInt8]) -> Int? {
         let count = unpadded(digits)
-        if let wrong = wrongPlace(digits, count) { return wrong }
-        target.reserveCapacity(target.count + count / 4 * 3 + 3)
-        var at = 0
-        while at + 4 <= count {
-            let bits = group(digits, at, 4)
-            target.append(UInt8(truncatingIfNeeded: bits >> 16))
-            target.append(UInt8(truncatingIfNeeded: bits >> 8))
-            target.append(UInt8(truncatingIfNeeded: bits))
-            at += 4
+        let padding = digits.byteCount - count
+        guard count % 4 != 1 else { return wrongDigit(digits, count) ?? digits.byteCount }
+        guard padding == 0 || (count + padding) % 4 == 0 else { return wrongDigit(digits, count) ?? count }
+        let start = target.count
+        target.append(contentsOf: repeatElement(0, count: count / 4 * 3 + max(0, count % 4 - 1)))
+        let isGood = unsafe target.withUnsafeMutableBytes { memory in
+            unsafe decode(digits, count, into: UnsafeMutableRawBufferPointer(rebasing: memory[start...]))
         }
-        if count - at >= 2 {
-            let bits = group(digits, at, count - at) << (6 * UInt32(4 - (count - at)))
-            target.append(UInt8(truncatingIfNeeded: bits >> 16))
-            if count - at == 3 { target.append(UInt8(truncatingIfNeeded: bits >> 8)) }
+        guard !isGood else { return nil }
+        target.removeSubrange(start...)
+        return wrongDigit(digits, count)
+    }
+
+    /// Fills `target` with the bytes that the first `count` digits stand for; false where one of them is none.
+    private static func decode(_ digits: RawSpan, _ count: Int, into target: UnsafeMutableRawBufferPointer) -> Bool {
+        var all: UInt32 = 0
+        var from = 0
+        var to = 0
+        while from < count {
+            let size = min(4, count - from)
+            var bits: UInt32 = 0
+            for at in 0..<4 {
+                let value = at < size ? UInt32(values[Int(digit(digits, from + at))]) : 0
+                all |= value
+                bits = bits << 6 | value & 63
+            }
+            unsafe target[to] = UInt8(truncatingIfNeeded: bits >> 16)
+            if size > 2 { unsafe target[to + 1] = UInt8(truncatingIfNeeded: bits >> 8) }
+            if size > 3 { unsafe target[to + 2] = UInt8(truncatingIfNeeded: bits) }
+            from += 4
+            to += 3
         }
-        return nil
+        return all < 64
     }
 
     /// How many digits stand before the padding.
@@ -29,18 +46,8 @@ package enum Base64Text {
         return count
     }
 
-    private static func wrongPlace(_ digits: RawSpan, _ count: Int) -> Int? {
-        for at in 0..<count where values[Int(digit(digits, at))] > 63 { return at }
-        let padding = digits.byteCount - count
-        if count % 4 == 1 { return digits.byteCount }
-        guard padding == 0 || (count + padding) % 4 == 0 else { return count }
-        return nil
-    }
-
-    private static func group(_ digits: RawSpan, _ start: Int, _ count: Int) -> UInt32 {
-        var bits: UInt32 = 0
-        for at in start..<start + count { bits = bits << 6 | UInt32(values[Int(digit(digits, at))]) }
-        return bits
+    private static func wrongDigit(_ digits: RawSpan, _ count: Int) -> Int? {
+        (0..<count).first { values[Int(digit(digits, $0))] > 63 }
     }
 
     private static func digit(_ digits: RawSpan, _ at: Int) -> UInt8 {
