@@ -6,20 +6,6 @@ import WebSocketWire
 @testable import Exporters
 
 struct HARConnectionTests {
-    @Test(
-        arguments: [
-            ("ws://h/a?b=c", false, "h", 80, "/a?b=c"), ("wss://h:8443", true, "h", 8_443, "/"),
-            ("ws://[::1]:81/x#y", false, "::1", 81, "/x"), ("wss://[::1]/", true, "::1", 443, "/"),
-            ("https://u:p@h/?", true, "h", 443, "/?"), ("ws://h?q", false, "h", 80, "/?q"), ("", false, "", 80, "/"),
-            ("://", false, "", 80, "/"), ("ws://h:99999/", false, "h:99999", 80, "/"),
-            ("ws://h:/", false, "h", 80, "/"),
-            ("nonsense", false, "nonsense", 80, "/"),
-        ] as [(String, Bool, String, UInt16, String)])
-    func `an address has parts`(_ url: String, _ isSecured: Bool, _ host: String, _ port: UInt16, _ target: String) {
-        let address = HARAddress(url)
-        #expect((address.isSecured, address.host, address.port, address.target) == (isSecured, host, port, target))
-    }
-
     @Test(arguments: [
         ("\"serverIPAddress\":\"10.0.0.9\",\"request\":{\"url\":\"ws://h:81/\"}", "10.0.0.9:81", "0.0.0.0:0"),
         ("\"serverIPAddress\":\"[::1]\",\"request\":{\"url\":\"wss://h/\"}", "[::1]:443", "[::]:0"),
@@ -60,19 +46,5 @@ struct HARConnectionTests {
         let closing = HARFactsTests.facts("{\(members)}").closing(
             connection: 1, messages: numbers, hasError: hasError, latest: Sample.time)
         #expect((closing.outcome, closing.time, closing.messages) == (outcome, Sample.time, numbers))
-    }
-
-    @Test func `a head has the bytes that say it, unless they would say something else`() {
-        let line = HTTPStartLine.request(method: "GET", target: "/", HTTPVersion("HTTP/1.1"))
-        let head = HARHead.head(line, fields: [HTTPField("A", "b"), HTTPField("C", "")])
-        #expect(String(decoding: head.raw, as: UTF8.self) == "GET / HTTP/1.1\r\nA: b\r\nC: \r\n\r\n")
-        for value in ["x\r\nInjected: y", "x\r\n\r\nrest", " x", "x\n"] {
-            let odd = HARHead.head(line, fields: [HTTPField("A", value)])
-            #expect((odd.fields, odd.raw) == ([HTTPField("A", value)], []))
-        }
-        #expect(HARHead.head(.response(.http2, status: 200, reason: ""), fields: []).raw == [])
-        let status = HARHead.head(.response(HTTPVersion("HTTP/1.1"), status: 7, reason: ""), fields: [])
-        #expect((status.status, status.raw.isEmpty) == (7, false))
-        #expect(HARHead.head(.request(method: "", target: "a b", HTTPVersion("x")), fields: []).raw == [])
     }
 }
