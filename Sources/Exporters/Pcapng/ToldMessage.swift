@@ -72,6 +72,9 @@ struct ToldMessage {
         cursor.pass(upTo: count)
     }
 
+    /// Whether the rest of its last frame is still to be written.
+    var isSpeaking: Bool { open != nil }
+
     /// Whether a frame is its last.
     func isLast(_ frame: Frame) -> Bool { frame.number >= frames }
 

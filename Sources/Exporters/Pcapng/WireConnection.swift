@@ -196,7 +196,7 @@ final class WireConnection {
                 guard isWritten else { return }
             case .end(let number, let time):
                 let isWritten = with(number, &current, bytes) { message, bytes in
-                    prepare(message.message.from, at: time, &output)
+                    if message.isSpeaking { prepare(message.message.from, at: time, &output) }
                     message.finish(at: time, bytes, to: &conversation, &output)
                     if message.owed > 0 { lost[message.message.from] = message.owed &+ 1 }
                 }
