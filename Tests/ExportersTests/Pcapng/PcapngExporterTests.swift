@@ -21,7 +21,7 @@ struct PcapngExporterTests {
 
     @Test(arguments: [
         "big", "binary", "closes", "deflate-mixed", "deflate-no-takeover", "deflate-takeover", "deflate-windows",
-        "fragments", "many", "midstream", "polling", "refused", "segments", "text", "unfinished", "violations",
+        "fragments", "many", "midstream", "pings", "polling", "refused", "segments", "text", "unfinished", "violations",
     ])
     func `a capture exported and read again tells the same`(_ name: String) throws {
         let capture = try #require(try? Captures.bytes(of: name))
@@ -79,7 +79,9 @@ struct PcapngExporterTests {
         let size = Int.random(in: 0...(isControl ? 125 : 400), using: &random)
         let payload = (0..<size).map { _ in UInt8.random(in: 0...255, using: &random) }
         let mask = UInt32.random(in: 0 ... .max, using: &random)
-        if isControl { return SpokenConnection.frame(side, Bool.random(using: &random) ? 0x89 : 0x8a, payload, mask: mask) }
+        if isControl {
+            return SpokenConnection.frame(side, Bool.random(using: &random) ? 0x89 : 0x8a, payload, mask: mask)
+        }
         let isFinal = Bool.random(using: &random)
         let first: UInt8 = (isFinal ? 0x80 : 0) | (isFragmented ? 0 : 2)
         isFragmented = !isFinal
@@ -183,7 +185,9 @@ struct PcapngExporterTests {
     @Test func `messages that are left out do not hold up the others for ever`() {
         let export = PacketExport { batch in
             Script.open(&batch)
-            for number in 5...6_000 { Script.message(&batch, number, .fromServer, first: 0x81, "n \(number)", at: Int64(number)) }
+            for number in 5...6_000 {
+                Script.message(&batch, number, .fromServer, first: 0x81, "n \(number)", at: Int64(number))
+            }
         }
         #expect(export.story.lines(["message"]).count == 5_996)
         #expect(export.comments.contains("messages 1 to 4 are not in this file"))
@@ -196,7 +200,8 @@ struct PcapngExporterTests {
             batch.restore(Script.frame(1, .fromClient, first: 0x81, length: 1_000, at: 5))
             for number in 2...400 {
                 Script.message(
-                    &batch, number, .fromServer, first: 0x82, String(repeating: "x", count: 1_000), at: Int64(10 * number))
+                    &batch, number, .fromServer, first: 0x82, String(repeating: "x", count: 1_000),
+                    at: Int64(10 * number))
             }
         }
         let lines = export.story.lines(["message"])

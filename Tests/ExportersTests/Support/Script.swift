@@ -79,7 +79,8 @@ enum Script {
 enum Captures {
     static func bytes(of name: String) throws -> [UInt8] {
         let root = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
-        let file = open("/\(root)/Captures/\(name)/capture.pcapng", O_RDONLY)
+        var file = open("/\(root)/Captures/\(name)/capture.pcapng", O_RDONLY)
+        if file < 0 { file = open("/\(root)/Captures/\(name)/capture.pcap", O_RDONLY) }
         guard file >= 0 else { throw Missing(name: name) }
         defer { close(file) }
         var bytes: [UInt8] = []
