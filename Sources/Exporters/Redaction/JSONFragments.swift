@@ -6,7 +6,7 @@ import JSONText
 struct JSONFragments {
     let rules: RedactionRules
 
-    private static let longestName = 6 * RedactionRules.longestName
+    private static let longestName = 2 * RedactionRules.longestName
 
     /// The secrets from an offset on.
     func find(in text: RawSpan, from start: Int) -> [Secret] {
@@ -18,13 +18,11 @@ struct JSONFragments {
                 continue
             }
             let level = Self.backslashes(text, before: at)
-            guard let close = Self.closing(text, from: at + 1, level, limit: Self.longestName) else {
+            guard let close = Self.closing(text, from: at + 1, level, limit: Self.longestName),
+                let value = Self.value(text, behind: close + 1)
+            else {
+                // This may be an end and no beginning, or have others inside.
                 at += 1
-                continue
-            }
-            guard let value = Self.value(text, behind: close + 1) else {
-                // This may be an end, and the other a beginning.
-                at = close
                 continue
             }
             let name = text.extracting(at + 1..<max(at + 1, close - level))

@@ -43,12 +43,13 @@ struct JSONSecrets {
         return search.secrets
     }
 
-    /// Where JSON begins: behind the number that Socket.IO and its like put before it.
+    /// Where JSON begins: behind the number or the letter that Socket.IO and SockJS put before it.
     private static func beginning(of text: RawSpan) -> Int {
         var at = 0
         while at < min(text.byteCount, 32), text.byte(at: at) != 0x7b, text.byte(at: at) != 0x5b { at += 1 }
         let isBehindNumber = (0..<at).allSatisfy { text.byte(at: $0) &- 0x30 < 10 }
-        return at < text.byteCount && isBehindNumber ? at : 0
+        let isBehindLetter = at == 1 && text.byte(at: 0) | 0x20 &- 0x61 < 26
+        return at < text.byteCount && (isBehindNumber || isBehindLetter) ? at : 0
     }
 
     /// Reads one value; says up to where nothing more is to be looked for, and whether the value is whole.

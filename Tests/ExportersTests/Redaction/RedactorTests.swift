@@ -1,0 +1,152 @@
+import ByteStreams
+import Dissection
+import Exporters
+import JSONText
+import TestKit
+import Testing
+import WebSocketWire
+
+struct RedactorTests {
+    static let key: [UInt8] = Array(7..<39)
+
+    /// Everything that the exporters write of a batch without its secrets.
+    static func outputs(rules: RedactionRules = .usual, key: [UInt8] = key, _ fill: (inout TrafficBatch) -> Void)
+        -> (lines: String, packets: [UInt8])
+    {
+        var clean = TrafficBatch()
+        clean.fill(fill, without: rules, key)
+        let lines = printed { output in
+            var exporter = JSONLinesExporter()
+            exporter.write(clean, to: &output)
+        }
+        let packets = withoutActuallyEscaping(fill) { fill in
+            PacketExport { $0.fill(fill, without: rules, key) }
+        }
+        return (lines, packets.bytes)
+    }
+
+    static func expectAbsent(_ secret: String, _ lines: String, _ packets: [UInt8], _ what: Comment? = nil) {
+        let units = Array(secret.utf8)
+        #expect(!lines.contains(secret), what)
+        #expect(packets.firstRange(of: units) == nil, what)
+        let hex = units.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        #expect(!lines.contains(hex), what)
+        for skip in 0..<3 where units.count >= 8 {
+            let middle = Array(units.dropFirst(skip).prefix((units.count - skip) / 3 * 3))
+            #expect(!lines.contains(Base64.encoded(middle)), what)
+        }
+    }
+
+    @Test(arguments: 1...60)
+    func `nothing of a secret is left in any output`(_ seed: UInt64) throws {
+        var random = SeededRandom(seed: seed)
+        var secrets: [String] = []
+        func secret() -> String {
+            let length = Int.random(in: 6...40, using: &random)
+            let alphabet = Array("abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789")
+            let text = String((0..<length).map { _ in alphabet.randomElement(using: &random) ?? "a" })
+            secrets.append(text)
+            return text
+        }
+        let head =
+            "GET /a?token=\(secret())&x=1&sid=\(secret()) HTTP/1.1\nHost: h\nUpgrade: websocket\nConnection: Upgrade\n"
+            + "Authorization: Bearer \(secret())\nCookie: a=\(secret()); b=\(secret())\n"
+            + "Origin: https://\(secret()):\(secret())@h\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n"
+            + "Sec-WebSocket-Version: 13\n\n"
+        let answer =
+            "HTTP/1.1 101 S\nUpgrade: websocket\nConnection: Upgrade\nSet-Cookie: s=\(secret()); Path=/\n"
+            + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\n\n"
+        let shown = secret()
+        let texts = [
+            "{\"password\":\"\(secret())\",\"keep\":\"this\"}",
+            "[1,{\"auth\":{\"a\":[\"\(secret())\",\"\(secret())\"]}}]",
+            "42[\"e\",{\"access_token\":\"\(secret())\"}]", "{\"d\":\"{\\\"token\\\":\\\"\(secret())\\\"}\"}",
+            "{\"pwd\":\"\(shown)\",\"again\":1,\"secret\":\"\(shown)\"}", "broken {\"jwt\" : \"\(secret())\", ",
+            "{\"x\":1,\"session\":\"\(secret())",
+        ]
+        let (lines, packets) = Self.outputs { batch in
+            batch.restore(Script.opening(Sample.handshake(head, answer, duration: 1)))
+            for (index, text) in texts.enumerated() {
+                Script.message(&batch, index + 1, .fromClient, first: 0x81, text, at: Int64(10 + index))
+            }
+            batch.restore(
+                Finding(
+                    connection: 1, message: nil, time: Script.time(90),
+                    violation: Violation(StreamRules.noClose, "quotes \(secrets[2]) and \(secrets[3].prefix(6))…")))
+        }
+        for secret in secrets + ["dGhlIHNhbXBsZSBub25jZQ==", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="] {
+            Self.expectAbsent(secret, lines, packets, "seed \(seed): \(secret)")
+        }
+        #expect(lines.contains("\\\"keep\\\":\\\"this\\\""))
+        let told = CaptureStory(of: packets)
+        #expect(told.lines(["finding"]).allSatisfy { !$0.contains("rfc6455-4") })
+        #expect(told.lines(["message"]).count == texts.count)
+    }
+
+    @Test func `JSON stays JSON, of the same length, and equal secrets stay equal`() throws {
+        let text = #"{"password":"hunter2","n":[{"token":"hunter2"},{"code":4711}],"größe":"価","ok":true}"#
+        let (lines, _) = Self.outputs { Script.message(&$0, 1, .fromClient, first: 0x81, text) }
+        let line = try #require(JSONValue(String(lines.dropLast())))
+        guard case .string(let shown)? = line["text"] else { return #expect(Bool(false)) }
+        #expect(shown.utf8.count == text.utf8.count)
+        let value = try #require(JSONValue(shown))
+        #expect(value["größe"] == .string("価"))
+        guard case .string(let password)? = value["password"] else { return #expect(Bool(false)) }
+        #expect(shown.ranges(of: password).count == 2)
+        #expect(password != "hunter2")
+    }
+
+    @Test func `the same key gives the same pseudonyms, another key others`() {
+        let fill: (inout TrafficBatch) -> Void = {
+            Script.message(&$0, 1, .fromClient, first: 0x81, #"{"token":"abcdefgh"}"#)
+        }
+        let one = Self.outputs(fill)
+        #expect(one.lines == Self.outputs(fill).lines)
+        #expect(one.lines != Self.outputs(key: Array(1..<33), fill).lines)
+    }
+
+    @Test func `what is no secret, binary messages and Close reasons pass as they are`() {
+        let fill: (inout TrafficBatch) -> Void = { batch in
+            Script.open(&batch)
+            Script.message(&batch, 1, .fromClient, first: 0x81, #"{"a":1}"#)
+            Script.message(&batch, 2, .fromServer, first: 0x82, #"{"token":"abc"}"#)
+            Script.message(&batch, 3, .fromServer, first: 0x88, "\u{3}\u{68}token=abc")
+        }
+        var batch = TrafficBatch()
+        fill(&batch)
+        let plain = printed { output in
+            var exporter = JSONLinesExporter(selection: .messages)
+            exporter.write(batch, to: &output)
+        }
+        #expect(Self.outputs(fill).lines.hasSuffix(plain))
+    }
+
+    @Test func `a compressed message keeps its compressed bytes only where nothing was replaced`() {
+        for (text, isKept) in [(#"{"a":"b"}"#, true), (#"{"token":"b"}"#, false)] {
+            var batch = TrafficBatch()
+            var message = RestoredMessage()
+            message.connection = 1
+            message.isCompressed = true
+            message.length = UInt64(text.utf8.count)
+            let wire: [UInt8] = [1, 2, 3]
+            batch.restore(message, payload: Array(text.utf8).span.bytes, compressed: wire.span.bytes)
+            var redactor = Redactor(key: Self.key)
+            var clean = TrafficBatch()
+            redactor.redact(batch, into: &clean)
+            guard case .message(let told) = clean[0] else { return #expect(Bool(false)) }
+            #expect((clean.withCompressedBytes(of: told) { $0.byteCount } == 3) == isKept)
+            #expect(told.isCompressed)
+        }
+    }
+}
+
+extension TrafficBatch {
+    /// Adds what `fill` puts into a batch, without its secrets.
+    fileprivate mutating func fill(_ fill: (inout TrafficBatch) -> Void, without rules: RedactionRules, _ key: [UInt8])
+    {
+        var batch = TrafficBatch()
+        fill(&batch)
+        var redactor = Redactor(rules: rules, key: key)
+        redactor.redact(batch, into: &self)
+    }
+}
