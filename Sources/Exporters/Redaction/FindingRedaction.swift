@@ -6,13 +6,19 @@ struct FindingRedaction {
     private static let mostReplacements = 128
     /// So many bytes of a secret, or all where it has fewer, are taken for it where a finding quotes its beginning.
     private static let recognised = 6
+    /// Bytes of a secret that a finding quotes at most.
+    private static let longestQuotation = 320
 
     private var violations: [Violation: Violation] = [:]
     private let replacements: [HandshakeRedaction.Replacement]
 
     /// Findings about a handshake as it was, and as it is without its secrets.
     init(_ old: Upgrade?, _ new: Upgrade?, _ replacements: [HandshakeRedaction.Replacement]) {
-        self.replacements = Array(replacements.filter { $0.secret.count >= 3 }.prefix(Self.mostReplacements))
+        self.replacements = replacements.filter { $0.secret.count >= 3 }.prefix(Self.mostReplacements).map {
+            HandshakeRedaction.Replacement(
+                secret: Array($0.secret.prefix(Self.longestQuotation)),
+                pseudonym: Array($0.pseudonym.prefix(Self.longestQuotation)))
+        }
         for (one, other) in zip(old?.violations ?? [], new?.violations ?? []) where one.rule == other.rule {
             violations[one] = other
         }

@@ -44,7 +44,7 @@ struct PcapngExporterTests {
         Self.expectSame(connection.finish())
     }
 
-    @Test(arguments: 1...40)
+    @Test(arguments: 1...25)
     func `a random conversation comes back`(_ seed: UInt64) {
         var random = SeededRandom(seed: seed)
         var connection = SpokenConnection(isV6: seed % 2 == 0)
