@@ -37,33 +37,48 @@ struct RedactorTests {
         }
     }
 
-    @Test(arguments: 1...25)
-    func `nothing of a secret is left in any output`(_ seed: UInt64) throws {
-        var random = SeededRandom(seed: seed)
+    /// Secrets that were planted at random.
+    private struct Planted {
         var secrets: [String] = []
-        func secret() -> String {
+        var random: SeededRandom
+
+        mutating func secret() -> String {
             let length = Int.random(in: 6...40, using: &random)
             let alphabet = Array("abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789")
             let text = String((0..<length).map { _ in alphabet.randomElement(using: &random) ?? "a" })
             secrets.append(text)
             return text
         }
-        let head =
+
+        mutating func request() -> String {
             "GET /a?token=\(secret())&x=1&sid=\(secret()) HTTP/1.1\nHost: h\nUpgrade: websocket\nConnection: Upgrade\n"
-            + "Authorization: Bearer \(secret())\nCookie: a=\(secret()); b=\(secret())\n"
-            + "Origin: https://\(secret()):\(secret())@h\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n"
-            + "Sec-WebSocket-Version: 13\n\n"
-        let answer =
+                + "Authorization: Bearer \(secret())\nCookie: a=\(secret()); b=\(secret())\n"
+                + "Origin: https://\(secret()):\(secret())@h\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n"
+                + "Sec-WebSocket-Version: 13\n\n"
+        }
+
+        mutating func response() -> String {
             "HTTP/1.1 101 S\nUpgrade: websocket\nConnection: Upgrade\nSet-Cookie: s=\(secret()); Path=/\n"
-            + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\n\n"
-        let shown = secret()
-        let texts = [
-            "{\"password\":\"\(secret())\",\"keep\":\"this\"}",
-            "[1,{\"auth\":{\"a\":[\"\(secret())\",\"\(secret())\"]}}]",
-            "42[\"e\",{\"access_token\":\"\(secret())\"}]", "{\"d\":\"{\\\"token\\\":\\\"\(secret())\\\"}\"}",
-            "{\"pwd\":\"\(shown)\",\"again\":1,\"secret\":\"\(shown)\"}", "broken {\"jwt\" : \"\(secret())\", ",
-            "{\"x\":1,\"session\":\"\(secret())",
-        ]
+                + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\n\n"
+        }
+
+        mutating func texts() -> [String] {
+            let twice = secret()
+            return [
+                "{\"password\":\"\(secret())\",\"keep\":\"this\"}",
+                "[1,{\"auth\":{\"a\":[\"\(secret())\",\"\(secret())\"]}}]",
+                "42[\"e\",{\"access_token\":\"\(secret())\"}]", "{\"d\":\"{\\\"token\\\":\\\"\(secret())\\\"}\"}",
+                "{\"pwd\":\"\(twice)\",\"again\":1,\"secret\":\"\(twice)\"}", "broken {\"jwt\" : \"\(secret())\", ",
+                "{\"x\":1,\"session\":\"\(secret())",
+            ]
+        }
+    }
+
+    @Test(arguments: 1...25)
+    func `nothing of a secret is left in any output`(_ seed: UInt64) throws {
+        var planted = Planted(random: SeededRandom(seed: seed))
+        let (head, answer, texts) = (planted.request(), planted.response(), planted.texts())
+        let secrets = planted.secrets
         let (lines, packets) = Self.outputs { batch in
             batch.restore(Script.opening(Sample.handshake(head, answer, duration: 1)))
             for (index, text) in texts.enumerated() {
