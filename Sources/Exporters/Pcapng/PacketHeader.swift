@@ -17,11 +17,13 @@ enum PacketHeader {
     /// How far a side's window is to be shifted.
     static let windowShift: UInt8 = 7
 
+    /// What a SYN says: the longest segment, and how the window is to be shifted.
+    private static let openingOptions: [UInt8] = [2, 4, 0xff, 0xd7, 1, 3, 3, windowShift]
+
     /// Adds the headers of a segment with this payload.
     static func append(_ segment: PacketWriter.Segment, payload: RawSpan, to bytes: inout [UInt8]) {
         let isV6 = segment.source.address.isV6 || segment.target.address.isV6
-        let options: [UInt8] =
-            segment.flags.contains(.synchronise) ? [2, 4, 0xff, 0xd7, 1, 3, 3, windowShift] : []
+        let options = segment.flags.contains(.synchronise) ? openingOptions : []
         let length = 20 &+ options.count &+ payload.byteCount &+ segment.cut
         if isV6 {
             appendV6(segment, length: length, to: &bytes)

@@ -81,9 +81,12 @@ final class PacketWriter {
     private func close(from start: Int) {
         let length = UInt32(clamping: head.count &+ 4)
         put(length, &head)
-        for index in 0..<4 {
-            head[start &+ index] = UInt8(truncatingIfNeeded: length >> UInt32(8 &* index))
-        }
+        set(length, at: start)
+    }
+
+    /// Writes over four bytes of `head`.
+    private func set(_ value: UInt32, at place: Int) {
+        for index in 0..<4 { head[place &+ index] = UInt8(truncatingIfNeeded: value >> UInt32(8 &* index)) }
     }
 
     /// Writes a packet with the gathered payload, which is forgotten. A moment before 1970 is written as 1970.
@@ -100,15 +103,12 @@ final class PacketWriter {
         let length = UInt32(clamping: head.count &+ payload.count &+ tail.count &+ 4)
         put(length, &tail)
         let units = UInt64(clamping: time.nanoseconds)
-        let fields = [
-            6, length, 0, UInt32(truncatingIfNeeded: units >> 32), UInt32(truncatingIfNeeded: units),
-            UInt32(clamping: captured), UInt32(clamping: captured &+ segment.cut),
-        ]
-        for (index, field) in fields.enumerated() {
-            for byte in 0..<4 {
-                head[4 &* index &+ byte] = UInt8(truncatingIfNeeded: field >> UInt32(8 &* byte))
-            }
-        }
+        set(6, at: 0)
+        set(length, at: 4)
+        set(UInt32(truncatingIfNeeded: units >> 32), at: 12)
+        set(UInt32(truncatingIfNeeded: units), at: 16)
+        set(UInt32(clamping: captured), at: 20)
+        set(UInt32(clamping: captured &+ segment.cut), at: 24)
         write(head, &output)
         payload.withBytes { output.write($0) }
         write(tail, &output)
