@@ -8,7 +8,8 @@ package struct SourceBytes: ~Copyable, ByteSource {
         case gzip(GzipInflater)
     }
 
-    private static let firstSize = 4_096
+    /// Bytes that tell one format from another.
+    private static let glance = 4_096
 
     private var file: FileDescriptor
     private var content = Content.undecided
@@ -41,13 +42,20 @@ package struct SourceBytes: ~Copyable, ByteSource {
         }
     }
 
-    /// Whether the first bytes, of which there may be few, are what is looked for. They are read all the same.
+    /// The first bytes, at most so many, and fewer where the source has no more at the moment. They are still to be read
+    /// afterwards.
+    mutating func first(_ count: Int) throws(SourceError) -> [UInt8] {
+        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 8)
+        defer { unsafe memory.deallocate() }
+        let got = unsafe try read(into: memory)
+        unsafe ahead = Array(memory[..<got])
+        return ahead
+    }
+
+    /// Whether the first bytes, of which there may be few, are what is looked for.
     mutating func begins(with isWanted: (RawSpan) -> Bool) throws(SourceError) -> Bool {
-        let first = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.firstSize, alignment: 8)
-        defer { unsafe first.deallocate() }
-        let count = unsafe try read(into: first)
-        unsafe ahead = Array(first[..<count])
-        return unsafe isWanted(ahead.span.bytes)
+        let glance = try first(Self.glance)
+        return unsafe isWanted(glance.span.bytes)
     }
 
     /// Whether the next read is sure not to wait. Compressed bytes at hand need not give any.
