@@ -113,7 +113,10 @@ let package = Package(
         tests("GoldenTests", everyMachine + ["CaptureKit", "TestKit", "CZlib", "wscope"]),
         tests(
             "EndToEndTests",
-            ["wscope", "CaptureKit", "TestKit", "CZlib", "WebSocketWire", "Dissection", "Sessions", "Filters", "CSQLite"]),
+            [
+                "wscope", "CaptureKit", "TestKit", "CZlib", "WebSocketWire", "Dissection", "Sessions", "Filters",
+                "CSQLite",
+            ]),
         .executableTarget(
             name: "mutants", dependencies: everyMachine + ["CaptureKit", "TestKit"], path: "Tests/Mutants",
             swiftSettings: workshop),

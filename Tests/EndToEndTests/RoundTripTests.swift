@@ -102,7 +102,8 @@ extension Story {
         return Dictionary(grouping: messages) { $0.connection }.sorted { $0.key < $1.key }.flatMap(\.value)
     }
 
-    /// Messages and closes by the ends of their connection, since connections may be numbered otherwise.
+    /// Messages and closes by the addresses and the path of their connection: connections may be numbered otherwise, and
+    /// those that shared one TCP connection have ports of their own.
     static func byEnds(_ lines: [UInt8]) -> [String: [String]] {
         var names: [Substring: String] = [:]
         var told: [String: [String]] = [:]
@@ -110,10 +111,10 @@ extension Story {
             guard let start = line.range(of: #""conn":"#)?.upperBound else { continue }
             let number = line[start...].prefix { $0.isNumber }
             if line.hasPrefix(#"{"type":"open""#) {
-                let ends = ["client", "server"].map { value(of: $0, in: line) }
-                // A client may use the same port again.
-                let address = value(of: "url", in: line).split(separator: ":", maxSplits: 1).last ?? ""
-                names[number] = ends.joined(separator: " ") + " " + address
+                let client = value(of: "client", in: line)
+                let address = client[..<(client.lastIndex(of: ":") ?? client.endIndex)]
+                let path = value(of: "url", in: line).split(separator: ":", maxSplits: 1).last ?? ""
+                names[number] = "\(address) \(value(of: "server", in: line)) \(path)"
             }
             let name = names[number] ?? ""
             if line.hasPrefix(#"{"type":"message""#) {
@@ -123,7 +124,7 @@ extension Story {
                 told[name, default: []].append(facts.joined(separator: " "))
             }
         }
-        return told
+        return told.mapValues { $0.sorted() }
     }
 
     private static func value(of name: String, in line: Substring) -> String {
