@@ -8,9 +8,11 @@ package struct ConnectionReader: ~Copyable {
     private let message: Statement
     private let openings: Statement
     private let closing: Statement
-    private let findings: Statement
+    private let findingOrder: Statement
+    private let finding: Statement
     /// The connection and the number of the next message; nil behind the last.
     private var next: (connection: Int64, id: Int64)?
+    private var nextFinding: (connection: Int64, id: Int64)?
     private var connection: Int64 = 0
 
     /// A connection as it began and, where it did, ended.
@@ -29,16 +31,20 @@ package struct ConnectionReader: ~Copyable {
         let message = try database.prepare(SessionQueries.message)
         let openings = try database.prepare(SessionQueries.openings(orderedBy: "id"))
         let closing = try database.prepare(SessionQueries.closing)
-        let findings = try database.prepare(SessionQueries.connectionFindings)
+        let findingOrder = try database.prepare("SELECT conn, id FROM finding ORDER BY conn, id")
+        let finding = try database.prepare(SessionQueries.finding)
         openings.bind(1, Int64(-1))
         let next = try Self.next(in: order, of: database)
+        let nextFinding = try Self.next(in: findingOrder, of: database)
         self.next = next
+        self.nextFinding = nextFinding
         self.database = database
         self.order = order
         self.message = message
         self.openings = openings
         self.closing = closing
-        self.findings = findings
+        self.findingOrder = findingOrder
+        self.finding = finding
     }
 
     /// The next connection, in the order of their numbers; nil behind the last.
@@ -51,6 +57,9 @@ package struct ConnectionReader: ~Copyable {
         closing.bind(1, connection)
         if try step(closing) { SessionQueries.tellClosing(closing, into: &batch) }
         while let next, next.connection < connection { try advance() }
+        while let next = nextFinding, next.connection < connection {
+            nextFinding = try Self.next(in: findingOrder, of: database)
+        }
         guard case .opened(let opening) = batch[0] else { return nil }
         guard batch.count > 1, case .closed(let closing) = batch[1] else { return Ends(opening: opening, closing: nil) }
         return Ends(opening: opening, closing: closing)
@@ -68,11 +77,15 @@ package struct ConnectionReader: ~Copyable {
         return batch.count > 0
     }
 
-    /// Adds the findings about the connection to a batch.
-    package mutating func readFindings(into batch: inout TrafficBatch) throws(SessionError) {
-        findings.reset()
-        findings.bind(1, connection)
-        while try step(findings) { SessionQueries.tellFinding(findings, into: &batch) }
+    /// Adds the next findings about the connection to a batch until it is full; false where there are none left.
+    package mutating func readFindings(into batch: inout TrafficBatch) throws(SessionError) -> Bool {
+        while !batch.isFull, let next = nextFinding, next.connection == connection {
+            finding.reset()
+            finding.bind(1, next.id)
+            if try step(finding) { SessionQueries.tellFinding(finding, into: &batch) }
+            nextFinding = try Self.next(in: findingOrder, of: database)
+        }
+        return batch.count > 0
     }
 
     private mutating func advance() throws(SessionError) {

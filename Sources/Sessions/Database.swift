@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// An open SQLite database, used by one thread at a time. Statements must not outlive it.
 @safe final class Database {
@@ -21,7 +22,8 @@ import CSQLite
             access == .writing
             ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
             : SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX
-        let result = unsafe sqlite3_open_v2(path, &opened, flags, nil)
+        // SQLite has a meaning of its own for names such as `:memory:` and `file:a`.
+        let result = unsafe sqlite3_open_v2(path.hasPrefix("/") ? path : "./" + path, &opened, flags, nil)
         guard let opened = unsafe opened else {
             throw SessionError(file: path, problem: "it cannot be opened", advice: "free some memory")
         }
@@ -33,7 +35,12 @@ import CSQLite
         unsafe handle = opened
         self.path = path
         unsafe sqlite3_busy_timeout(handle, 5_000)
+        unsafe csqlite_distrust(handle, Int32(Self.largestValue))
+        unsafe SessionInterruption.watch(handle)
     }
+
+    /// Bytes of a value that is read or written, at most.
+    private static let largestValue = MessageRows.largestPayload + (1 << 20)
 
     deinit {
         unsafe sqlite3_close_v2(handle)
@@ -85,9 +92,14 @@ import CSQLite
             return SessionError(
                 file: path, problem: "the disk is full", advice: "free some space, or record elsewhere")
         case SQLITE_CANTOPEN:
+            let hasLog = unsafe access(path + "-wal", F_OK) == 0
             return SessionError(
                 file: path, problem: "it cannot be opened",
-                advice: "check that it exists, and that you may read its folder, and write there to record")
+                advice: hasLog
+                    ? "its recording was not ended: copy it and \(path)-wal to a folder where you may write"
+                    : "check that it exists, and that you may read its folder, and write there to record")
+        case SQLITE_INTERRUPT:
+            return SessionError(file: path, problem: "reading was interrupted", advice: "start again")
         case SQLITE_NOTADB, SQLITE_CORRUPT:
             return SessionError(
                 file: path, problem: "it is no session, or damaged (\(words))",

@@ -18,13 +18,14 @@ struct MessageRows {
     /// Bytes of a payload in its row, at most: SQLite's rows end at a thousand million bytes.
     static let largestPayload = 400 << 20
 
-    private static let group = 16
+    private static let group = 64
     /// What is bound of every message, in this order, and of an unusual one besides; its headers come last.
     private static let usual = [
-        "id", "opcode", "length", "direction", "conn", "seq", "time", "delta", "wire_length", "frames", "compressed",
-        "text_length",
+        "id", "opcode", "length", "direction", "conn", "seq", "time", "delta", "wire_length", "text_length",
     ]
-    private static let unusual = ["capped", "code", "answers", "rtt", "missing", "holes", "incomplete", "doubt"]
+    private static let unusual = [
+        "frames", "compressed", "capped", "code", "answers", "rtt", "missing", "holes", "incomplete", "doubt",
+    ]
 
     private let plainMessages: Statement
     private let message: Statement
@@ -33,7 +34,10 @@ struct MessageRows {
 
     init(_ database: Database) throws(SessionError) {
         plainMessages = try database.prepare(
-            Self.insertion(into: "message", Self.usual + ["headers"], alsoZero: ["capped"], rows: Self.group))
+            Self.insertion(
+                into: "message", Self.usual + ["headers"],
+                constants: [("frames", 1), ("compressed", 0), ("capped", 0)],
+                rows: Self.group))
         message = try database.prepare(
             Self.insertion(into: "message", Self.usual + Self.unusual + ["headers"], rows: 1))
         let columns = ["message", "bytes", "wire"]
@@ -42,11 +46,11 @@ struct MessageRows {
     }
 
     private static func insertion(
-        into table: String, _ columns: [String], alsoZero zeros: [String] = [], rows: Int
+        into table: String, _ columns: [String], constants: [(name: String, value: Int)] = [], rows: Int
     ) -> String {
-        let values = Array(repeating: "?", count: columns.count) + Array(repeating: "0", count: zeros.count)
+        let values = Array(repeating: "?", count: columns.count) + constants.map { String($0.value) }
         let row = "(" + values.joined(separator: ",") + ")"
-        return "INSERT INTO \(table) (\((columns + zeros).joined(separator: ","))) VALUES "
+        return "INSERT INTO \(table) (\((columns + constants.map(\.name)).joined(separator: ","))) VALUES "
             + repeatElement(row, count: rows).joined(separator: ",")
     }
 
@@ -87,26 +91,26 @@ struct MessageRows {
         row.bind(offset + 7, message.time.nanoseconds)
         row.bind(offset + 8, entry.delta)
         row.bind(offset + 9, Int64(bitPattern: message.wireLength))
-        row.bind(offset + 10, Int64(message.frames))
-        row.bind(offset + 11, message.isCompressed ? 1 : 0)
-        row.bind(offset + 12, message.textLength.map { Int64($0) })
+        row.bind(offset + 10, message.textLength.map { Int64($0) })
     }
 
     private func bindUnusual(
         _ message: Message, at offset: Int32, _ row: Statement, _ batch: borrowing TrafficBatch
     ) {
-        row.bind(offset + 1, batch.isCut(message) ? 1 : 0)
-        row.bind(offset + 2, batch.closeCode(of: message).map { Int64($0.rawValue) })
-        row.bind(offset + 3, message.answer.map { Int64($0.ping) })
-        row.bind(offset + 4, message.answer?.roundTrip)
+        row.bind(offset + 1, Int64(message.frames))
+        row.bind(offset + 2, message.isCompressed ? 1 : 0)
+        row.bind(offset + 3, batch.isCut(message) ? 1 : 0)
+        row.bind(offset + 4, batch.closeCode(of: message).map { Int64($0.rawValue) })
+        row.bind(offset + 5, message.answer.map { Int64($0.ping) })
+        row.bind(offset + 6, message.answer?.roundTrip)
         guard message.hasTrouble, let trouble = batch.trouble(of: message) else {
-            for column: Int32 in 5...8 { row.bindNull(offset + column) }
+            for column: Int32 in 7...10 { row.bindNull(offset + column) }
             return
         }
-        row.bind(offset + 5, Int64(bitPattern: trouble.missing))
-        row.bind(offset + 6, trouble.holes.map { "\($0.offset)+\($0.length)" }.joined(separator: " "))
-        row.bind(offset + 7, trouble.isIncomplete ? 1 : 0)
-        row.bind(offset + 8, Int64(trouble.doubt.rawValue))
+        row.bind(offset + 7, Int64(bitPattern: trouble.missing))
+        row.bind(offset + 8, trouble.holes.map { "\($0.offset)+\($0.length)" }.joined(separator: " "))
+        row.bind(offset + 9, trouble.isIncomplete ? 1 : 0)
+        row.bind(offset + 10, Int64(trouble.doubt.rawValue))
     }
 
     /// Sets the headers of every row, and runs the statement.
@@ -167,7 +171,8 @@ extension TrafficBatch {
 
     /// Whether nothing of a message stands in the columns of unusual ones.
     fileprivate borrowing func isPlain(_ message: Message) -> Bool {
-        !message.hasTrouble && message.answer == nil && message.opcode != .close && !isCut(message)
+        !message.hasTrouble && message.frames == 1 && !message.isCompressed && message.answer == nil
+            && message.opcode != .close && !isCut(message)
     }
 
     /// Whether a message's row has less of its payload than was seen.

@@ -7,6 +7,7 @@ package struct Recorder: ~Copyable {
     /// Events of one transaction at most.
     private static let mostEvents = 10_000
 
+    private let path: String
     private let database: Database
     private let rows: SessionRows
     private let messageRows: MessageRows
@@ -34,6 +35,14 @@ package struct Recorder: ~Copyable {
         self.database = database
         self.rows = rows
         self.messageRows = messageRows
+        self.path = path
+    }
+
+    /// Gives the session up: nothing of it stays.
+    package consuming func abandon() {
+        let path = path
+        _ = consume self
+        SessionFile.remove(path)
     }
 
     /// Adds a batch's events.

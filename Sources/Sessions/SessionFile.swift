@@ -8,6 +8,11 @@ package enum SessionFile {
     /// Makes an empty session that only its owner may read. It appears under its name with all its tables, or not at all;
     /// a file that is there already is never written over.
     static func make(_ path: String, _ facts: [(name: String, value: String)]) throws(SessionError) {
+        for ending in ["-wal", "-journal"] where unsafe access(path + ending, F_OK) == 0 {
+            throw SessionError(
+                file: path, problem: "\(path)\(ending) is there, which belongs to another session of that name",
+                advice: "choose another name, or move that file away")
+        }
         let unfinished = "\(path).\(getpid())~"
         let descriptor = unsafe open(unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw cannotMake(path) }
@@ -24,7 +29,16 @@ package enum SessionFile {
                 guard fact.run() else { throw database.error }
             }
         }
-        guard unsafe link(unfinished, path) == 0 else { throw cannotMake(path) }
+        guard unsafe link(unfinished, path) != 0 else { return }
+        // Some file systems have no links.
+        guard [EPERM, EOPNOTSUPP, ENOSYS, EMLINK].contains(errno), unsafe access(path, F_OK) != 0,
+            unsafe rename(unfinished, path) == 0
+        else { throw cannotMake(path) }
+    }
+
+    /// Removes a session with all that SQLite keeps beside it.
+    package static func remove(_ path: String) {
+        for ending in ["", "-wal", "-shm", "-journal"] { _ = unsafe unlink(path + ending) }
     }
 
     private static func cannotMake(_ path: String) -> SessionError {
@@ -47,6 +61,12 @@ package enum SessionFile {
             throw SessionError(
                 file: path, problem: "it is an SQLite database, but no session of wscope",
                 advice: "name a file that `-w` has written")
+        }
+        // A table that is a view may be endless.
+        let tables = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ("
+        guard try database.number(tables + SessionSchema.names + ")") == 5 else {
+            throw SessionError(
+                file: path, problem: "it lacks tables of a session", advice: "read a copy that is not damaged")
         }
         let version = try database.number("PRAGMA user_version")
         if version == migration.version { return database }

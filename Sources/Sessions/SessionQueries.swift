@@ -27,8 +27,8 @@ enum SessionQueries {
 
     private static let remarks = "SELECT id, after, conn, seq, time, severity, rule, section, law, detail FROM finding"
     static let findings = remarks + " WHERE id > ?1 ORDER BY id"
-    /// The findings about one connection.
-    static let connectionFindings = remarks + " WHERE conn = ?1 ORDER BY id"
+    /// One finding by its number.
+    static let finding = remarks + " WHERE id = ?1"
 
     /// The columns of a message that `tellMessage` reads.
     private static let facts = """

@@ -45,16 +45,14 @@ package struct SessionReader: ~Copyable {
     /// it come in one batch.
     package mutating func read(into batch: inout TrafficBatch) throws(SessionError) -> Bool {
         while !batch.isFull || (findings.after == lastMessage && batch.count < Self.mostEvents) {
-            guard readNext(into: &batch) else {
-                if hasFailed { throw database.error }
-                return batch.count > 0
-            }
+            if let failure { throw failure }
+            guard readNext(into: &batch) else { return batch.count > 0 }
         }
         return true
     }
 
-    private var hasFailed: Bool {
-        openings.hasFailed || closings.hasFailed || messages.hasFailed || findings.hasFailed
+    private var failure: SessionError? {
+        openings.failure ?? closings.failure ?? messages.failure ?? findings.failure
     }
 
     /// Adds the event that came first of those not yet told.
@@ -108,10 +106,13 @@ struct EventRows {
     private(set) var event: Int64 = .max
     /// The message behind which it happened; `Int64.max` behind the last row.
     private(set) var after: Int64 = .max
-    private(set) var hasFailed = false
+    /// Why the next row could not be read.
+    private(set) var failure: SessionError?
     private var last: Int64 = -1
+    private let database: Database
 
     init(_ database: Database, _ query: String) throws(SessionError) {
+        self.database = database
         row = try database.prepare(query)
         restart()
     }
@@ -134,7 +135,7 @@ struct EventRows {
         switch row.step() {
         case .row: (event, after) = (row.number(0), row.number(1))
         case .done: break
-        case .failed: hasFailed = true
+        case .failed: failure = database.error
         }
     }
 }
@@ -144,10 +145,13 @@ struct MessageCursor {
     let row: Statement
     /// The present row's number; `Int64.max` behind the last one.
     private(set) var id: Int64 = .max
-    private(set) var hasFailed = false
+    /// Why the next row could not be read.
+    private(set) var failure: SessionError?
     private var last: Int64 = -1
+    private let database: Database
 
     init(_ database: Database, where condition: SessionCondition?) throws(SessionError) {
+        self.database = database
         row = try database.prepare(SessionQueries.messages(where: condition))
         condition?.bind(to: row, from: 2)
         restart()
@@ -171,7 +175,7 @@ struct MessageCursor {
         switch row.step() {
         case .row: id = row.number(0)
         case .done: break
-        case .failed: hasFailed = true
+        case .failed: failure = database.error
         }
     }
 }

@@ -5,6 +5,9 @@ enum SessionSchema {
     /// `user_version` of the file's header. A change of the tables is a new version.
     static let version = 1
 
+    /// The names of the tables, as SQL lists them.
+    static let names = "'meta', 'connection', 'message', 'payload', 'finding'"
+
     /// Bytes of a page of the file.
     static let pageSize = 8_192
 

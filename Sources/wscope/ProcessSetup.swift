@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import Sessions
 import Synchronization
 
 /// What the process does once, before anything else: how it takes signals and memory.
@@ -42,6 +43,7 @@ enum ProcessSetup {
             unsafe sigaddset(&numbers, number)
             _ = signal(number) { number in
                 if ProcessSetup.interruptions.add(1, ordering: .relaxed).newValue > 1 { _exit(128 + number) }
+                SessionInterruption.request()
                 let before = errno
                 var byte: UInt8 = 0
                 _ = unsafe write(ProcessSetup.pipeEnds.writer, &byte, 1)

@@ -60,4 +60,23 @@ struct TrafficRestoringTests {
         }
         #expect(told.textLength == min(3, max(0, length)))
     }
+
+    @Test(arguments: [("", 0), ("a", 0), ("ab", 2), ("aé", 2), ("a€b", 3), ("a€b", 4), ("a😀", 4)])
+    func `a payload that is told again is cut at a limit, text between its characters`(_ text: String, _ limit: Int) {
+        var batch = TrafficBatch()
+        batch.keptPayload = limit
+        var message = RestoredMessage()
+        let bytes = Array(text.utf8)
+        message.textLength = bytes.count
+        batch.restore(message, payload: bytes.span.bytes, compressed: bytes.span.bytes)
+        message.opcode = .ping
+        batch.restore(message, payload: bytes.span.bytes)
+        let messages = batch.events.compactMap { if case .message(let message) = $0 { message } else { nil } }
+        #expect(messages.map(\.isCapped) == [bytes.count > limit, false])
+        let kept = batch.withBytes(of: messages[0]) { $0.withUnsafeBytes { Array($0) } }
+        #expect(kept == Array(bytes.prefix(limit)))
+        let shown = messages[0].textLength.map { String(validating: kept[..<$0], as: UTF8.self) }
+        #expect(shown.flatMap { $0 }.map { text.hasPrefix($0) } == true)
+        #expect((batch.withCompressedBytes(of: messages[0]) { $0.byteCount } == nil) == (bytes.count > limit))
+    }
 }

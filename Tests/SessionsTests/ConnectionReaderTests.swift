@@ -30,7 +30,10 @@ struct ConnectionReaderTests {
                 grouped.add(part)
                 part.clear()
             }
-            try reader.readFindings(into: &part)
+            while try reader.readFindings(into: &part) {
+                grouped.add(part)
+                part.clear()
+            }
             if let closing = ends.closing { part.restore(closing) }
             grouped.add(part)
         }

@@ -137,4 +137,16 @@ struct RecorderTests {
         #expect(recorder.failure == nil)
         #expect(try ToldLines.session(path) == told.lines)
     }
+
+    @Test func `what is given up leaves nothing`() throws {
+        let folder = try SessionFolder()
+        var recorder = try Recorder(path: "\(folder.path)/a.wscope", facts: [])
+        var batch = TrafficBatch()
+        var sample = SessionSample(seed: 3)
+        sample.fill(&batch, messages: 30)
+        recorder.record(batch)
+        recorder.commit()
+        recorder.abandon()
+        #expect(folder.names == [])
+    }
 }

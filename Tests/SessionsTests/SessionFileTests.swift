@@ -61,4 +61,28 @@ struct SessionFileTests {
         #expect(!SessionFile.isDatabase("\(folder.path)/none"))
         #expect(!SessionFile.isDatabase(try folder.write("short", Array("SQLite".utf8))))
     }
+
+    @Test func `a log of another session beside it is never taken for its own`() throws {
+        let folder = try SessionFolder()
+        let path = "\(folder.path)/a.wscope"
+        _ = try folder.write("a.wscope-wal", [1])
+        #expect(throws: SessionError.self) { try SessionFile.make(path, []) }
+        #expect(folder.names == ["a.wscope-wal"])
+    }
+
+    @Test func `tables that are views are refused`() throws {
+        let folder = try SessionFolder()
+        let path = try session(in: folder)
+        try Database(path, .writing).run(
+            "DROP TABLE payload; CREATE VIEW payload AS SELECT 1 AS message, x'00' AS bytes")
+        #expect(problem(path) == "it lacks tables of a session")
+    }
+
+    @Test func `names that SQLite would take for something else are files`() throws {
+        let folder = try SessionFolder()
+        let name = "file:\(folder.path.split(separator: "/").last ?? "")?mode=memory"
+        #expect(throws: SessionError.self) { _ = try Database(name, .reading) }
+        SessionFile.remove(try session(in: folder))
+        #expect(folder.names == [])
+    }
 }

@@ -15,6 +15,8 @@ package struct TrafficBatch: ~Copyable {
     private var troubles: [Message.Trouble] = []
     private var large: [LargePayload] = []
     private var shared = PayloadBuffer()
+    /// Payload bytes kept of a message that is told again; `Int.max` for all.
+    package var keptPayload = Int.max
     /// What all batches of the run have held.
     package private(set) var totals = TrafficTotals()
 

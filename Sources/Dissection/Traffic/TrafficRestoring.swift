@@ -51,14 +51,20 @@ extension TrafficBatch {
     /// Adds a message with the kept bytes of its payload, and those that it had on the wire where it was compressed and
     /// they are known.
     package mutating func restore(_ message: RestoredMessage, payload bytes: RawSpan, compressed: RawSpan? = nil) {
+        // As in dissection, a control message of a lawful size is kept whole.
+        let limit = message.opcode.isControl ? max(keptPayload, Limits.controlPayload) : max(0, keptPayload)
+        let isCut = bytes.byteCount > limit
+        let bytes = bytes.extracting(first: min(limit, bytes.byteCount))
         let place = take(bytes)
         var compressedPlace: Message.Place?
-        if let compressed { compressedPlace = take(compressed) }
-        let textLength = message.textLength.map { max(0, min($0, bytes.byteCount)) }
+        if let compressed, !isCut { compressedPlace = take(compressed) }
+        let textLength = message.textLength.map { length in
+            length <= bytes.byteCount ? max(0, length) : bytes.wholeCharacters
+        }
         append(
             Message(
                 connection: message.connection, number: message.number, time: message.time, from: message.from,
-                opcode: message.opcode, isCompressed: message.isCompressed, isCapped: message.isCapped,
+                opcode: message.opcode, isCompressed: message.isCompressed, isCapped: message.isCapped || isCut,
                 frames: message.frames, length: message.length, wireLength: message.wireLength,
                 textLength: textLength, answer: message.answer, place: place,
                 compressed: compressedPlace, trouble: message.trouble.map { take($0) }))
@@ -68,5 +74,20 @@ extension TrafficBatch {
         var payload = Payload(cap: .max)
         payload.add(bytes, isText: false)
         return take(&payload)
+    }
+}
+
+extension RawSpan {
+    /// How many bytes of a text that may be cut are whole characters of UTF-8.
+    fileprivate var wholeCharacters: Int {
+        var start = byteCount
+        while start > 0, byteCount - start < 4 {
+            start -= 1
+            let byte = byte(at: start)
+            if byte & 0xc0 == 0x80 { continue }
+            let length = byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
+            return start + length <= byteCount ? start + length : start
+        }
+        return byteCount
     }
 }

@@ -69,8 +69,8 @@ package enum ForeignFormat: Sendable, Hashable, CaseIterable {
     /// What it is and what to do, for a person.
     var sentence: String {
         switch self {
-        case .sqlite: "it is an SQLite database, perhaps a saved session, which is not read as a capture"
-        case .json: "it looks like JSON, perhaps a HAR file; give the pcap or pcapng file that was captured"
+        case .sqlite: "it is an SQLite database; a session is read by itself, and by its name"
+        case .json: "it looks like JSON; a HAR is read by itself, without other files"
         case .text: "it looks like text; give the pcap or pcapng file that was captured"
         case .gzip: "it is compressed with gzip more than once; pipe it through `gzip -dc`"
         case .zstandard: "it is compressed with Zstandard; pipe it through `zstd -dc`"

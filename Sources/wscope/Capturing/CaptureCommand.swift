@@ -97,6 +97,7 @@ struct CaptureCommand: ParsableCommand {
     func run() throws {
         ProcessSetup.finishOnInterrupt()
         let plan = try TrafficPlan(traffic)
+        try plan.refuseClashes(inputs: [], also: [pcapng])
         let devices = try opened()
         if let user { try unprivileged(user) }
         let run = LiveRun(devices: devices, filter: captureFilter, plan: plan)

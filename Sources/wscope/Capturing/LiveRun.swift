@@ -18,7 +18,7 @@ struct LiveRun {
 
     /// Captures, and says how the program ends.
     func run(_ keeper: some CaptureKeeper) throws -> ProgramExit {
-        let sink = try TrafficSink(plan, source: devices.map(\.name).joined(separator: " "))
+        let sink = try TrafficSink.opened(plan, source: devices.map(\.name).joined(separator: " "))
         do throws(CaptureError) {
             let queue = try PacketQueue()
             let capture = try LiveCapture(devices, queue: queue, keeper: keeper)
@@ -49,7 +49,7 @@ struct LiveRun {
             }
             let interruption = isStopped ? -1 : ProcessSetup.interruption
             let patience: Int32 = dissection.isHolding ? 20 : dissection.followsKeys ? 100 : 1_000
-            if Self.wait(for: queue, or: interruption, milliseconds: patience) == .closed { break }
+            if wait(for: queue, or: interruption, milliseconds: patience) == .closed { break }
         }
         capture.finish()
         dissection.take(from: queue)
@@ -70,10 +70,10 @@ struct LiveRun {
         case closed
     }
 
-    private static func wait(for queue: PacketQueue, or interruption: Int32, milliseconds: Int32) -> Wait {
+    private func wait(for queue: PacketQueue, or interruption: Int32, milliseconds: Int32) -> Wait {
         var requests = [
             pollfd(fd: queue.wakeUp.descriptor, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: STDOUT_FILENO, events: 0, revents: 0),
+            StandardOutput.closing(isUsed: plan.options.outputPath == nil),
             pollfd(fd: interruption, events: Int16(POLLIN), revents: 0),
         ]
         guard unsafe poll(&requests, 3, milliseconds) > 0 else { return .over }

@@ -49,12 +49,14 @@ struct RedactionOptions: ParsableArguments {
         do throws(SourceError) {
             var source = SourceBytes(try FileDescriptor.opened(redactKey))
             let key = try source.first(Self.keySize + 1)
-            guard key.count >= Self.keySize else {
+            guard key.count == Self.keySize else {
                 throw SourceError(
-                    file: redactKey, problem: "it has \(key.count) bytes, and a key has \(Self.keySize)",
-                    advice: "make one with `head -c 32 /dev/urandom > \(redactKey)`")
+                    file: redactKey,
+                    problem:
+                        "it has \(key.count > Self.keySize ? "more than" : "\(key.count) bytes, and not the") \(Self.keySize) bytes of a key",
+                    advice: "make one with `head -c 32 /dev/urandom > FILE`")
             }
-            return Array(key[..<Self.keySize])
+            return key
         } catch {
             Diagnostics.write("wscope: \(error)")
             throw ProgramExit.unreadableInput

@@ -1,6 +1,5 @@
 import Dissection
 import Exporters
-import Glibc
 import Packets
 
 /// One reading of a HAR: from its bytes to where the plan wants them.
@@ -12,36 +11,39 @@ struct HARRun {
     /// Reads everything and says how the program ends.
     func run(_ source: consuming SourceBytes) throws -> ProgramExit {
         let name = source.name
-        var sink = try TrafficSink(plan, source: name)
+        try plan.refusePacketOptions(for: name, "a HAR")
+        var sink = try TrafficSink.opened(plan, source: name)
         var importer = HARImporter()
         var batch = TrafficBatch()
-        var failure: String?
+        batch.keptPayload = plan.keptPayload
+        var report = RunReport()
         do throws(SourceError) {
             let file = try SpooledFile(source)
-            var progress = Progress(isShown: !plan.options.quiet && Diagnostics.isTerminal, size: file.size)
-            defer { progress.clear() }
-            while !sink.isClosed, !ProcessSetup.isInterrupted, let position = importer.position {
-                let piece = try file.read(at: position, atMost: Self.pieceSize)
-                if piece.isEmpty {
-                    importer.end(into: &batch)
-                } else {
-                    unsafe importer.feed(piece.span.bytes, into: &batch)
-                }
-                sink.take(&batch)
-                progress.show(UInt64(position))
-            }
-            failure = importer.failure.map { "\(name): \($0)" }
+            try read(file, &importer, &batch, &sink)
+            if let failure = importer.failure { report.failures.append("\(name): \(failure)") }
         } catch {
-            failure = "\(error)"
+            report.failures.append("\(error)")
         }
         sink.take(&batch)
-        let end = sink.finish()
-        if sink.isClosed { return end }
-        if let failure { Diagnostics.write("wscope: \(failure)") }
-        if !plan.options.quiet {
-            Diagnostics.put(Summary.lines(of: batch.totals).map { "wscope: \($0)\n" }.joined())
+        report.summary = RunReport.lines(batch.totals)
+        report.isEmpty = batch.totals.connections == 0
+        return report.conclude(&sink, plan)
+    }
+
+    private func read(
+        _ file: SpooledFile, _ importer: inout HARImporter, _ batch: inout TrafficBatch, _ sink: inout TrafficSink
+    ) throws(SourceError) {
+        var progress = Progress(isShown: !plan.options.quiet && Diagnostics.isTerminal, size: file.size)
+        defer { progress.clear() }
+        while !sink.isClosed, !ProcessSetup.isInterrupted, let position = importer.position {
+            let piece = try file.read(at: position, atMost: Self.pieceSize)
+            if piece.isEmpty {
+                importer.end(into: &batch)
+            } else {
+                unsafe importer.feed(piece.span.bytes, into: &batch)
+            }
+            sink.take(&batch)
+            progress.show(UInt64(position))
         }
-        if ProcessSetup.isInterrupted { return .interrupted }
-        return failure == nil ? end : .unreadableInput
     }
 }

@@ -13,7 +13,7 @@ struct OfflineRun: ~Copyable {
     private let filter: SavefileFilter?
     private let plan: TrafficPlan
     private var captures = MergedSavefiles<SourceBytes>()
-    private var isUnopened = false
+    private var report = RunReport()
 
     init(files: [String], filter: SavefileFilter?, plan: TrafficPlan) {
         self.files = files
@@ -40,16 +40,15 @@ struct OfflineRun: ~Copyable {
 
     /// Tells that a file could not be opened.
     mutating func fail(_ error: SourceError) {
-        Diagnostics.write("wscope: \(error)")
-        isUnopened = true
+        report.failures.append("\(error)")
     }
 
     /// Reads everything and says how the program ends.
     mutating func run() throws -> ProgramExit {
-        var sink = try TrafficSink(plan, source: files.joined(separator: " "))
+        var sink = try TrafficSink.opened(plan, source: files.joined(separator: " "))
         var filter = filter
         var decoder = TrafficDecoder(options: plan.dissection, waits: true)
-        let isUninformed = readKeyLogs(&decoder)
+        readKeyLogs(&decoder)
         var carried = CarriedSecrets()
         var progress = Progress(isShown: !options.quiet && Diagnostics.isTerminal, size: captures.size)
         let isLive = StandardOutput.isTerminal && options.outputPath == nil
@@ -79,27 +78,21 @@ struct OfflineRun: ~Copyable {
         }
         decoder.finish { sink.take(&$0) }
         sink.take(&decoder.batch)
-        let end = sink.finish()
         progress.clear()
-        if sink.isClosed { return end }
         for error in captures.errors where error.problem != .unreadable(FileDescriptor.interrupted(error.file)) {
-            Diagnostics.write("wscope: \(error)")
+            report.failures.append("\(error)")
         }
-        if let remark = filter?.remark { Diagnostics.write("wscope: \(remark)") }
-        for remark in captures.remarks { Diagnostics.write("wscope: \(remark)") }
-        if !options.quiet {
-            let summary = Summary(
-                traffic: decoder.batch.totals, streams: decoder.streams, layers: decoder.layers,
-                secured: decoder.secured, timesGoneBack: captures.timesGoneBack)
-            Diagnostics.put(summary.text(isVerbose: options.verbose))
-        }
-        if ProcessSetup.isInterrupted { return .interrupted }
-        return isUnopened || isUninformed || !captures.errors.isEmpty ? .unreadableInput : end
+        report.remarks = [filter?.remark].compactMap { $0 } + captures.remarks
+        report.isEmpty = decoder.streams.packets == 0
+        report.summary = Summary(
+            traffic: decoder.batch.totals, streams: decoder.streams, layers: decoder.layers,
+            secured: decoder.secured, timesGoneBack: captures.timesGoneBack
+        ).text(isVerbose: options.verbose)
+        return report.conclude(&sink, plan)
     }
 
-    /// Reads the key logs; says whether one of them could not be read.
-    private func readKeyLogs(_ decoder: inout TrafficDecoder) -> Bool {
-        var isUnread = false
+    /// Reads the key logs.
+    private mutating func readKeyLogs(_ decoder: inout TrafficDecoder) {
         for path in options.keylog {
             let file = KeyLogFile(path: path)
             decoder.learn(at: Timestamp(nanoseconds: 0)) { keys in
@@ -110,13 +103,11 @@ struct OfflineRun: ~Copyable {
                         Diagnostics.write("wscope: \(path): it has no secrets of TLS connections")
                     }
                 } catch {
-                    Diagnostics.write("wscope: \(error)")
-                    isUnread = true
+                    report.failures.append("\(error)")
                 }
             }
             for remark in file.newRemarks() { Diagnostics.write("wscope: \(remark)") }
         }
-        return isUnread
     }
 }
 

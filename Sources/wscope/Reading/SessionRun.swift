@@ -15,35 +15,40 @@ struct SessionRun {
 
     private var options: TrafficOptions { plan.options }
 
+    /// Whether the session is written as HAR as it is.
+    private var isDirect: Bool {
+        plan.format == .har && plan.filter == nil && plan.redactor == nil && plan.alarm == nil && !follows
+    }
+
     /// Reads everything and says how the program ends.
     func run() throws -> ProgramExit {
         guard options.write == nil else {
             Diagnostics.write("wscope: \(path): it is a session already: use `wscope export --format sqlite`")
             throw ProgramExit.usage
         }
+        try plan.refusePacketOptions(for: path, "a session")
         // What SQLite decides about messages, the sink need not; an alarm wants to see them all.
         let pushed = plan.alarm == nil ? plan.filter.map(PushedDown.init) : nil
-        var sink = try TrafficSink(plan, source: path, messages: pushed?.isExact == true ? .selected : .judged)
+        var sink = try TrafficSink.opened(
+            plan, source: path, messages: pushed?.isExact == true ? .selected : .judged, isReady: isDirect)
         var batch = TrafficBatch()
-        var failure: SessionError?
+        batch.keptPayload = plan.keptPayload
+        var report = RunReport()
+        var totals: TrafficTotals?
         do throws(SessionError) {
-            if plan.format == .har, plan.filter == nil, plan.redactor == nil, plan.alarm == nil {
-                try sink.writeHAR(ofSession: path)
+            if isDirect {
+                totals = try sink.writeHAR(ofSession: path)
             } else {
                 try read(pushed?.condition, into: &batch, &sink)
             }
         } catch {
-            failure = error
+            if !ProcessSetup.isInterrupted { report.failures.append("\(error)") }
         }
         sink.take(&batch)
-        let end = sink.finish()
-        if sink.isClosed { return end }
-        if let failure { Diagnostics.write("wscope: \(failure)") }
-        if !options.quiet, batch.totals.connections > 0 {
-            Diagnostics.put(Summary.lines(of: batch.totals).map { "wscope: \($0)\n" }.joined())
-        }
-        if ProcessSetup.isInterrupted { return .interrupted }
-        return failure == nil ? end : .unreadableInput
+        // Messages that SQLite left out were not counted.
+        if pushed?.condition == nil { report.summary = RunReport.lines(totals ?? batch.totals) }
+        report.isEmpty = (totals ?? batch.totals).connections == 0
+        return report.conclude(&sink, plan)
     }
 
     private func read(
@@ -60,13 +65,18 @@ struct SessionRun {
             }
             if isLast || sink.isClosed || ProcessSetup.isInterrupted { return }
             sink.flush()
-            wait()
+            if isAbandoned() { return }
             try reader.refresh()
         }
     }
 
-    private func wait() {
-        var request = pollfd(fd: ProcessSetup.interruption, events: Int16(POLLIN), revents: 0)
-        unsafe poll(&request, 1, Self.patience)
+    /// Waits a moment; says whether nobody reads standard output any more.
+    private func isAbandoned() -> Bool {
+        var requests = [
+            pollfd(fd: ProcessSetup.interruption, events: Int16(POLLIN), revents: 0),
+            StandardOutput.closing(isUsed: options.outputPath == nil),
+        ]
+        guard unsafe poll(&requests, 2, Self.patience) > 0 else { return false }
+        return Int32(requests[1].revents) & (POLLERR | POLLNVAL) != 0
     }
 }

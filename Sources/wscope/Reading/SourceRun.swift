@@ -14,6 +14,7 @@ struct SourceRun {
 
     /// Reads everything and says how the program ends.
     func run() throws -> ProgramExit {
+        try plan.refuseClashes(inputs: files)
         if let session = files.first(where: SessionFile.isDatabase) {
             try insist(files.count == 1, "\(session): a session is read by itself: leave out the other files")
             try insist(packets == nil, "\(session): a session has no packets: leave out -f")

@@ -71,6 +71,12 @@ struct FileDescriptor: ~Copyable {
         }
     }
 
+    /// Another descriptor of the file, for somebody else to close; nil where there is none to be had.
+    func duplicate() -> Int32? {
+        let other = fcntl(number, F_DUPFD_CLOEXEC, 0)
+        return other >= 0 ? other : nil
+    }
+
     /// Whether a read is sure not to wait.
     var isReady: Bool {
         guard mayWait else { return true }

@@ -58,6 +58,13 @@ package struct SourceBytes: ~Copyable, ByteSource {
         return unsafe isWanted(glance.span.bytes)
     }
 
+    /// A descriptor of the file of which these bytes are all, and its size; nil where it is a pipe, or compressed. To be
+    /// asked once the first bytes were read.
+    func plainFile() -> (descriptor: Int32, size: UInt64)? {
+        guard case .plain = content, let size = file.size, let descriptor = file.duplicate() else { return nil }
+        return (descriptor, size)
+    }
+
     /// Whether the next read is sure not to wait. Compressed bytes at hand need not give any.
     package var isReady: Bool {
         !ahead.isEmpty || file.isReady

@@ -10,9 +10,14 @@ final class SpooledFile {
 
     private static let pieceSize = 1 << 20
 
-    /// Reads a source to its end.
+    /// The bytes of a source: where they are those of a regular file, as they stand there, otherwise a copy.
     init(_ source: consuming SourceBytes) throws(SourceError) {
         name = source.name
+        if let (plain, size) = source.plainFile() {
+            descriptor = plain
+            self.size = size
+            return
+        }
         let folder = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/var/tmp"
         var template = Array("\(folder)/wscope-XXXXXX".utf8CString)
         descriptor = unsafe mkstemp(&template)

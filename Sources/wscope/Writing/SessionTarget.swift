@@ -32,11 +32,23 @@ struct SessionTarget: ~Copyable {
                 Diagnostics.write("wscope: --format sqlite writes a file: name it with --output")
                 throw ProgramExit.usage
             }
-            let path = OutputFile.unfinished(output)
-            return SessionTarget(try TrafficSink.recorder(path, of: source), path, as: output, nil)
+            let existing = Existing(output)
+            guard existing.map(\.isRegular) ?? true else {
+                Diagnostics.write("wscope: \(output): a session is a file: name another place")
+                throw ProgramExit.usage
+            }
+            let place = existing?.place ?? output
+            for ending in ["-wal", "-journal"] where unsafe access(place + ending, F_OK) == 0 {
+                Diagnostics.write(
+                    "wscope: \(output): \(place)\(ending) is there, which belongs to another session of that name: "
+                        + "choose another name, or move that file away")
+                throw ProgramExit.usage
+            }
+            let path = OutputFile.unfinished(place)
+            return SessionTarget(try TrafficSink.recorder(path, of: source, named: output), path, as: place, nil)
         case .har:
             let temporary = try Self.temporary()
-            let recorder = try TrafficSink.recorder(temporary.path, of: source)
+            let recorder = try TrafficSink.recorder(temporary.path, of: source, named: temporary.path)
             return SessionTarget(recorder, temporary.path, as: nil, temporary)
         }
     }
@@ -54,42 +66,64 @@ struct SessionTarget: ~Copyable {
     mutating func finish(_ plan: TrafficPlan, to output: inout TextOutput) throws(SessionError) {
         recorder.finish()
         if let failure = recorder.failure {
-            if finalPath != nil { unsafe unlink(path) }
+            if finalPath != nil { SessionFile.remove(path) }
             throw failure
         }
-        if let finalPath {
-            guard unsafe rename(path, finalPath) == 0 else {
-                throw SessionError(
-                    file: finalPath, problem: "it cannot be written (\(unsafe String(cString: strerror(errno))))",
-                    advice: "choose another place; everything is in \(path)")
-            }
-        } else {
-            try HARWriting.write(session: path, plan.harExporter, to: &output)
+        guard let finalPath else {
+            _ = try HARWriting.write(session: path, plan.harExporter, to: &output)
+            return
         }
+        guard unsafe rename(path, finalPath) == 0 else {
+            let reason = unsafe String(cString: strerror(errno))
+            SessionFile.remove(path)
+            throw SessionError(
+                file: finalPath, problem: "it cannot be written (\(reason))", advice: "choose another place")
+        }
+    }
+
+    /// Gives the session up: nothing of it stays.
+    consuming func abandon() {
+        recorder.abandon()
     }
 }
 
 /// A session as HAR.
 enum HARWriting {
-    /// Writes every connection of a session.
+    /// Writes every connection of a session; what cannot be read ends it as a whole HAR. Says what was written.
     static func write(
         session path: String, _ exporter: HARExporter, to output: inout TextOutput
-    ) throws(SessionError) {
+    ) throws(SessionError) -> TrafficTotals {
         var exporter = exporter
-        var reader = try ConnectionReader(path: path)
-        exporter.begin(&output)
         var batch = TrafficBatch()
-        while !output.isClosed, let ends = try reader.nextConnection() {
-            batch.restore(ends.opening)
-            while try reader.readMessages(into: &batch) {
-                exporter.write(batch, to: &output)
-                batch.clear()
+        exporter.begin(&output)
+        do throws(SessionError) {
+            var reader = try ConnectionReader(path: path)
+            while !output.isClosed, !ProcessSetup.isInterrupted, let ends = try reader.nextConnection() {
+                try write(ends, of: &reader, &exporter, &batch, &output)
             }
-            try reader.readFindings(into: &batch)
-            if let closing = ends.closing { batch.restore(closing) }
+        } catch {
+            exporter.finish(&output)
+            throw error
+        }
+        exporter.finish(&output)
+        return batch.totals
+    }
+
+    private static func write(
+        _ ends: ConnectionReader.Ends, of reader: inout ConnectionReader, _ exporter: inout HARExporter,
+        _ batch: inout TrafficBatch, _ output: inout TextOutput
+    ) throws(SessionError) {
+        batch.restore(ends.opening)
+        while !ProcessSetup.isInterrupted, try reader.readMessages(into: &batch) {
             exporter.write(batch, to: &output)
             batch.clear()
         }
-        exporter.finish(&output)
+        while try reader.readFindings(into: &batch) {
+            exporter.write(batch, to: &output)
+            batch.clear()
+        }
+        if let closing = ends.closing { batch.restore(closing) }
+        exporter.write(batch, to: &output)
+        batch.clear()
     }
 }

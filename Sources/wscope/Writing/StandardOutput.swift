@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// Where data goes.
 enum StandardOutput {
@@ -15,8 +16,22 @@ enum StandardOutput {
 
     /// Writes all of the bytes; false where nobody reads them.
     static func write(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        unsafe writeAll(bytes, to: STDOUT_FILENO)
+        if unsafe writeAll(bytes, to: STDOUT_FILENO) { return true }
+        if errno != EPIPE { failure.store(errno, ordering: .relaxed) }
+        return false
     }
+
+    private static let failure = Atomic<Int32>(0)
+
+    /// Why it could not be written, other than that nobody reads it any more; nil while all is well.
+    static var error: OutputError? {
+        let code = failure.load(ordering: .relaxed)
+        guard code != 0 else { return nil }
+        return OutputError(file: "standard output", reason: unsafe String(cString: strerror(code)))
+    }
+
+    /// What to wait for, to learn that nobody reads it any more; nothing where it is not used.
+    static func closing(isUsed: Bool) -> pollfd { pollfd(fd: isUsed ? STDOUT_FILENO : -1, events: 0, revents: 0) }
 
     /// Writes a text.
     static func writeWhole(_ text: String) {

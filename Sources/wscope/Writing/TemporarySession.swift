@@ -21,12 +21,13 @@ final class TemporarySession {
     }
 
     private func remove() {
-        for ending in ["", "-wal", "-shm", "-journal"] { unsafe unlink(path + ending) }
+        SessionFile.remove(path)
     }
 
     private static var folder: String {
         if let state = variable("XDG_STATE_HOME"), state.hasPrefix("/") { return "\(state)/wscope" }
-        return "\(variable("HOME") ?? "/tmp")/.local/state/wscope"
+        if let home = variable("HOME"), home.hasPrefix("/") { return "\(home)/.local/state/wscope" }
+        return "\(variable("TMPDIR") ?? "/var/tmp")/wscope-\(getuid())"
     }
 
     private static func variable(_ name: String) -> String? {
@@ -39,6 +40,10 @@ final class TemporarySession {
         for part in folder.split(separator: "/") {
             path += "/" + part
             guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .current(folder) }
+        }
+        var status = stat()
+        guard unsafe stat(folder, &status) == 0, status.st_uid == getuid() else {
+            throw OutputError(file: folder, reason: "it belongs to somebody else (set XDG_STATE_HOME)")
         }
     }
 

@@ -20,13 +20,35 @@ struct TrafficPlan {
     init(_ options: TrafficOptions, otherwise format: OutputFormat? = .text) throws {
         self.options = options
         guard let format = options.format ?? options.outputPath.flatMap(OutputFormat.init(ending:)) ?? format else {
-            Diagnostics.write(
-                "wscope: name a format with --format: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", "))")
+            try Self.refuse(
+                "name a format with --format: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", "))")
             throw ProgramExit.usage
         }
         self.format = format
         filter = try options.filter.map(Self.read)
         alarm = try options.failIf.map(Self.read)
+    }
+
+    /// Refuses a file that would be read and written, or written twice.
+    func refuseClashes(inputs: [String], also outputs: [String?] = []) throws {
+        if redactor != nil, options.write != nil {
+            try Self.refuse("-w records everything as it was: leave it out, or write the session with --format sqlite")
+        }
+        var seen: [FileIdentity: String] = [:]
+        for path in inputs { FileIdentity(path).map { seen[$0] = path } }
+        for path in [options.outputPath, options.write].compactMap({ $0 }) + outputs.compactMap({ $0 }) {
+            guard let file = FileIdentity(path) else { continue }
+            if let other = seen[file] {
+                try Self.refuse("\(path) and \(other) are one file: write to another one")
+            }
+            // A terminal or a pipe may well be named twice.
+            if Existing(path).map(\.isRegular) ?? true { seen[file] = path }
+        }
+    }
+
+    private static func refuse(_ words: String) throws {
+        Diagnostics.write("wscope: \(words)")
+        throw ProgramExit.usage
     }
 
     private static func read(_ expression: String) throws -> Filter {
@@ -59,6 +81,17 @@ struct TrafficPlan {
         dissection.keepsCompressed = isRecorded || format.keepsWire
         for named in options.decodeAs { dissection.decodeAs[named.port] = named.deflates }
         return dissection
+    }
+
+    /// Payload bytes kept of a message that was told before.
+    var keptPayload: Int { options.maxPayload.bytes == 0 ? .max : options.maxPayload.bytes }
+
+    /// Refuses what only means something to packets.
+    func refusePacketOptions(for source: String, _ kind: String) throws {
+        let options = [("--keylog", !options.keylog.isEmpty), ("--decode-as", !options.decodeAs.isEmpty)]
+        for (name, isGiven) in options where isGiven {
+            try Self.refuse("\(source): \(kind) has no packets: leave out \(name)")
+        }
     }
 
     /// What writes the format as a stream; nil where it is written from a session, or is one.

@@ -21,15 +21,15 @@ struct TrafficSink: ~Copyable {
     private var hasFailed = false
     private var isAlarmed = false
 
-    /// Opens what the plan names. `source` says where the traffic comes from. Where somebody before has decided about
-    /// messages, the filter takes them as they come. Throws how the program ends where that is not possible, which it has
-    /// told then.
-    init(_ plan: TrafficPlan, source: String, messages: TrafficFilter.Messages = .judged) throws {
+    private init(
+        _ plan: TrafficPlan, _ file: OutputFile?, _ session: consuming SessionTarget?, _ recorder: consuming Recorder?,
+        _ messages: TrafficFilter.Messages
+    ) {
         self.plan = plan
+        self.file = file
+        self.session = session
+        self.recorder = recorder
         exporter = plan.exporter
-        recorder = try plan.options.write.map { try Self.recorder($0, of: source) }
-        session = try SessionTarget.needed(by: plan, source: source)
-        file = try plan.format == .sqlite ? nil : Self.file(plan.options.outputPath)
         if let file {
             unsafe output = TextOutput(drain: file.write)
         } else {
@@ -39,6 +39,24 @@ struct TrafficSink: ~Copyable {
         alarm = plan.alarm.map { TrafficFilter($0) }
         redactor = plan.redactor
         exporter?.begin(&output)
+    }
+
+    /// Opens what the plan names. `source` says where the traffic comes from. Where somebody before has decided about
+    /// messages, the filter takes them as they come. `isReady` says that a session for HAR is there already. Throws how
+    /// the program ends where that is not possible, which it has told then.
+    static func opened(
+        _ plan: TrafficPlan, source: String, messages: TrafficFilter.Messages = .judged, isReady: Bool = false
+    ) throws -> TrafficSink {
+        let file = try plan.format == .sqlite ? nil : file(plan.options.outputPath)
+        var session = isReady ? nil : try SessionTarget.needed(by: plan, source: source)
+        var recorder: Recorder?
+        do {
+            if let path = plan.options.write { recorder = try Self.recorder(path, of: source, named: path) }
+        } catch {
+            if let given = session.take() { given.abandon() }
+            throw error
+        }
+        return TrafficSink(plan, file, session, recorder, messages)
     }
 
     private static func file(_ path: String?) throws -> OutputFile? {
@@ -52,10 +70,11 @@ struct TrafficSink: ~Copyable {
     }
 
     /// A recorder into a file that is made anew.
-    static func recorder(_ path: String, of source: String) throws -> Recorder {
+    static func recorder(_ path: String, of source: String, named name: String) throws -> Recorder {
         do throws(SessionError) {
             return try Recorder(path: path, facts: [("program", "wscope \(Wscope.version)"), ("source", source)])
         } catch {
+            let error = SessionError(file: name, problem: error.problem, advice: error.advice)
             Diagnostics.write("wscope: \(error)")
             throw ProgramExit.usage
         }
@@ -116,7 +135,9 @@ struct TrafficSink: ~Copyable {
 
     private mutating func write(_ batch: borrowing TrafficBatch) {
         exporter?.write(batch, to: &output)
+        guard session != nil else { return }
         session?.recorder.record(batch)
+        tell(session?.recorder.failure)
     }
 
     /// Hands on what is gathered.
@@ -138,9 +159,22 @@ struct TrafficSink: ~Copyable {
         finishSession()
         output.flush()
         finishFile()
+        if let error = StandardOutput.error { fail("\(error)") }
         tellFilter()
         if hasFailed { return .unreadableInput }
         return isAlarmed ? .matched : .success
+    }
+
+    /// Nothing could be read: the output's files stay as they were, and no new one appears.
+    mutating func abandon() {
+        output.flush()
+        file?.abandon()
+        abandonSession()
+        if let given = recorder.take() { given.abandon() }
+    }
+
+    private mutating func abandonSession() {
+        if let given = session.take() { given.abandon() }
     }
 
     private mutating func finishSession() {
@@ -148,13 +182,13 @@ struct TrafficSink: ~Copyable {
         do throws(SessionError) {
             try session?.finish(plan, to: &output)
         } catch {
-            fail("\(error)")
+            tell(error)
         }
     }
 
     private mutating func finishFile() {
         guard let file else { return }
-        guard !hasFailed else { return file.abandon() }
+        guard !hasFailed || file.failure != nil else { return file.abandon() }
         do throws(OutputError) {
             try file.complete()
         } catch {
@@ -162,10 +196,9 @@ struct TrafficSink: ~Copyable {
         }
     }
 
-    /// Writes a session as HAR, connection by connection.
-    mutating func writeHAR(ofSession path: String) throws(SessionError) {
+    /// Writes a session as HAR, connection by connection, and says what it has.
+    mutating func writeHAR(ofSession path: String) throws(SessionError) -> TrafficTotals {
         try HARWriting.write(session: path, plan.harExporter, to: &output)
-        session = nil
     }
 
     private mutating func tellFilter() {
@@ -184,7 +217,8 @@ struct TrafficSink: ~Copyable {
 
     private mutating func tell(_ failure: SessionError?) {
         guard let failure, !hasFailed else { return }
-        fail("\(failure): NOTHING FURTHER IS RECORDED; what is recorded stays")
+        let isKept = recorder?.failure != nil
+        fail(isKept ? "\(failure): NOTHING FURTHER IS RECORDED; what is recorded stays" : "\(failure)")
     }
 
     private mutating func fail(_ words: String) {
