@@ -82,6 +82,9 @@ import Glibc
         }
     }
 
+    /// Whether the last failure was that reading needs the file to be mended first.
+    var isToBeMended: Bool { unsafe sqlite3_errcode(handle) & 0xff == SQLITE_READONLY }
+
     /// What the last failure was.
     var error: SessionError { unsafe Self.error(handle, path) }
 

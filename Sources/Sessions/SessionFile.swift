@@ -17,10 +17,11 @@ package enum SessionFile {
         let descriptor = unsafe open(unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw cannotMake(path) }
         close(descriptor)
-        defer { _ = unsafe unlink(unfinished) }
+        defer { remove(unfinished) }
         do {
             let database = try Database(unfinished, .writing)
-            try database.run("PRAGMA page_size = \(SessionSchema.pageSize)")
+            // The file is in WAL mode from the moment it has its name, so that no change of modes can be cut short.
+            try database.run("PRAGMA page_size = \(SessionSchema.pageSize); PRAGMA journal_mode = WAL")
             try database.run(SessionSchema.tables)
             let fact = try database.prepare("INSERT INTO meta VALUES (?1, ?2)")
             for (name, value) in facts {
@@ -56,7 +57,7 @@ package enum SessionFile {
     static func reading(
         _ path: String, _ migration: SessionMigration = .current
     ) throws(SessionError) -> Database {
-        let database = try Database(path, .reading)
+        let database = try readable(path)
         guard try database.number("PRAGMA application_id") == Int64(SessionSchema.applicationID) else {
             throw SessionError(
                 file: path, problem: "it is an SQLite database, but no session of wscope",
@@ -78,6 +79,20 @@ package enum SessionFile {
                 advice: "read it with a newer wscope")
         }
         return try migration.updatedCopy(of: database, from: version)
+    }
+
+    /// A database that can be read. One whose writer was killed while it changed the file itself is mended first, which
+    /// takes writing.
+    private static func readable(_ path: String) throws(SessionError) -> Database {
+        let database = try Database(path, .reading)
+        do throws(SessionError) {
+            _ = try database.number("PRAGMA user_version")
+            return database
+        } catch {
+            guard database.isToBeMended else { throw error }
+            _ = try Database(path, .writing).number("PRAGMA user_version")
+            return try Database(path, .reading)
+        }
     }
 
     /// Whether a file is a session, or at least an SQLite database, by its first bytes.

@@ -163,8 +163,14 @@ struct RecordOpener {
 
     /// Takes the type and the zeros before it off (RFC 8446 section 5.4); nil where there is no type.
     private static func unpadded(_ inner: Data) -> OpenedRecord? {
-        guard let last = inner.lastIndex(where: { $0 != 0 }) else { return nil }
-        let content = inner[inner.startIndex..<last]
-        return OpenedRecord(type: inner[last], content: content, padding: inner.endIndex - last - 1)
+        var type: UInt8 = 0
+        let length = unsafe inner.withUnsafeBytes { bytes in
+            var last = unsafe bytes.count - 1
+            while last >= 0, unsafe bytes[last] == 0 { last -= 1 }
+            if last >= 0 { type = unsafe bytes[last] }
+            return last
+        }
+        guard length >= 0 else { return nil }
+        return OpenedRecord(type: type, content: inner.prefix(length), padding: inner.count - length - 1)
     }
 }

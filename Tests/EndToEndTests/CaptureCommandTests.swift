@@ -51,6 +51,27 @@ struct CaptureCommandTests {
         #expect(program.diagnostics.contains("0 dropped by the kernel, 0 dropped by the interface"))
     }
 
+    @Test
+    func `a session is recorded whole while a filter shows less, and can be read meanwhile`() throws {
+        let pair = try WebSocketPair()
+        let folder = try ScratchFolder()
+        let session = folder.path + "/live.wscope"
+        let program = try capture(pair, ["-w", session, "-Y", "text contains \"7\"", "--only", "messages"])
+        try pair.open("/live")
+        for word in words { try pair.echo(word) }
+        let isRecorded = program.read { _ in
+            (try? Wscope.run("read", "-q", "--format", "jsonl", session)).map { texts($0.text).count == 40 } ?? false
+        }
+        #expect(isRecorded)
+        program.interrupt()
+        #expect(program.finish() == 130)
+        #expect(texts(program.output) == ["word 7", "word 7", "word 17", "word 17"])
+        let whole = try Wscope.run("read", "-q", "--format", "jsonl", session)
+        #expect(texts(whole.text) == words.flatMap { [$0, $0] })
+        #expect(lines(whole.text, "open").count == 1 && lines(whole.text, "close").count == 1)
+        #expect(folder.names == ["live.wscope"])
+    }
+
     /// Of the server's packets alone, all but one are captured, so that only time tells that it is lost.
     @Test
     func `what is lost on a quiet interface is told after a while`() throws {

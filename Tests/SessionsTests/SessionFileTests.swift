@@ -85,4 +85,21 @@ struct SessionFileTests {
         SessionFile.remove(try session(in: folder))
         #expect(folder.names == [])
     }
+
+    @Test func `a file whose writer was killed while it changed the file itself is mended`() throws {
+        let folder = try SessionFolder()
+        let path = try session(in: folder)
+        let writer = try Database(path, .writing)
+        // A page that does not fit the cache is written before its transaction ends: file and journal are as after a kill.
+        try writer.run(
+            """
+            PRAGMA cache_size = 1; BEGIN; INSERT INTO payload VALUES (1, zeroblob(3000000), NULL);
+            UPDATE meta SET value = 'changed';
+            """)
+        let copy = try folder.write("copy.wscope", folder.read("a.wscope"))
+        _ = try folder.write("copy.wscope-journal", folder.read("a.wscope-journal"))
+        let database = try SessionFile.reading(copy)
+        #expect(try database.number("SELECT count(*) FROM payload") == 0)
+        #expect(try database.number("SELECT value = 'yes' FROM meta WHERE name = 'ended'") == 1)
+    }
 }
