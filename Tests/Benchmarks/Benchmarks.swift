@@ -7,9 +7,10 @@ import TestKit
 @main
 enum Benchmarks {
     static let usage = """
-        benchmarks [--generator wspcapgen.py] [--folder PATH] [--runs N] [--only PRESET] [--tshark]
+        benchmarks [--generator wspcapgen.py] [--folder PATH] [--runs N] [--only PRESET] [--messages N] [--tshark]
         Captures that are not in the folder (otherwise /tmp/wscope-benchmarks) are made by the generator, which takes
-        minutes for each.
+        minutes for each. PRESET is small2m, large, deflate, secured or sessions, which takes a capture of N messages
+        (otherwise ten million) besides.
         """
 
     static func main() {
@@ -32,6 +33,7 @@ enum Benchmarks {
             fflush(nil)
         }
         if order.only == nil || order.only == "secured" { SecuredFigures(order: order).printFigures() }
+        if order.only == nil || order.only == "sessions" { SessionFigures(order: order).printFigures() }
     }
 }
 
@@ -41,6 +43,8 @@ struct Order {
     var folder = "/tmp/wscope-benchmarks"
     var runs = 3
     var only: String?
+    /// How many messages the large session has.
+    var messages = 10_000_000
     var usesTshark = false
     /// The capture that this process is to measure its machines with.
     var machines: String?
@@ -58,6 +62,9 @@ struct Order {
             case "--folder": folder = value
             case "--runs": runs = max(1, Int(value) ?? 3)
             case "--only": only = value
+            case "--messages":
+                guard let number = Int(value), number >= 100 else { return nil }
+                messages = number
             case "--machines": machines = value
             default: return nil
             }

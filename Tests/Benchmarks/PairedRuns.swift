@@ -9,13 +9,18 @@ struct PairedRuns {
         let name: String
         let path: String
         let arguments: [String]
+        /// A file that it makes anew.
+        var makes: String?
         var seconds: [Double] = []
         var peak = 0
+
+        /// The middle of its times; nil where it never succeeded.
+        var median: Double? { benchmarks.median(seconds) }
 
         /// The built program, reading a capture.
         static func wscope(_ path: String, _ flags: [String], named name: String = "wscope") -> Contender {
             Contender(
-                name: name, path: PairedRuns.beside + "/wscope",
+                name: name, path: PairedRuns.program,
                 arguments: ["read", path, "--format", "jsonl", "-q"] + flags)
         }
 
@@ -50,6 +55,9 @@ struct PairedRuns {
         self.init(contenders, runs: order.runs)
     }
 
+    /// The built program.
+    static let program = beside + "/wscope"
+
     /// The folder that this program is in.
     private static let beside: String = {
         let link = [UInt8](unsafeUninitializedCapacity: 4_096) { memory, count in
@@ -60,11 +68,18 @@ struct PairedRuns {
         return String(decoding: link, as: UTF8.self).split(separator: "/").dropLast().map { "/" + $0 }.joined()
     }()
 
-    /// Runs all of them and prints what each took.
-    mutating func measure() {
+    /// Runs all of them, and gives them with what each took.
+    func measured() -> [Contender] {
+        var runs = self
+        runs.measure()
+        return runs.contenders
+    }
+
+    private mutating func measure() {
         for _ in 0..<runs {
             for index in contenders.indices {
                 let contender = contenders[index]
+                if let file = contender.makes { unlink(file) }
                 guard let end = Program(contender.path, contender.arguments, output: .nothing)?.end(within: 3_600),
                     end.exitCode == 0
                 else {
@@ -79,18 +94,20 @@ struct PairedRuns {
 
     /// Runs all of them, prints what each took, and gives the medians.
     @discardableResult
-    func printFigures() -> [Double] {
-        var runs = self
-        runs.measure()
-        guard let first = runs.contenders.first, let ours = median(first.seconds) else { return [] }
-        for contender in runs.contenders {
-            guard let seconds = median(contender.seconds) else { continue }
+    func printFigures() -> [Double] { printContenders().compactMap(\.median) }
+
+    /// Runs all of them, prints what each took, and gives them.
+    func printContenders() -> [Contender] {
+        let contenders = measured()
+        guard let ours = contenders.first?.median else { return [] }
+        for contender in contenders {
+            guard let seconds = contender.median else { continue }
             let all = contender.seconds.map { hundredths($0) }.joined(separator: " ")
             print(
-                "  \(contender.name): \(hundredths(seconds)) s of processor, \(hundredths(seconds / ours)) times \(first.name),"
-                    + " peak \(contender.peak >> 20) MiB (\(all))")
+                "  \(contender.name): \(hundredths(seconds)) s of processor, \(hundredths(seconds / ours)) times"
+                    + " \(contenders[0].name), peak \(contender.peak >> 20) MiB (\(all))")
         }
-        return runs.contenders.compactMap { median($0.seconds) }
+        return contenders
     }
 }
 
