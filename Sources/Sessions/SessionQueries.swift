@@ -33,24 +33,26 @@ enum SessionQueries {
     /// The columns of a message that `tellMessage` reads.
     private static let facts = """
         id, opcode, length, direction, conn, seq, time, wire_length, frames, compressed, text_length, capped, answers,
-        rtt, missing, holes, incomplete, doubt, headers
+        rtt, missing, holes, incomplete, doubt
         """
 
-    /// Messages behind a number, with their payloads, where a condition holds.
-    static func messages(where condition: SessionCondition?) -> String {
+    /// Messages behind a number, with their payloads, where a condition holds; with what they were on the wire only where
+    /// that is wanted, since every column takes its time.
+    static func messages(where condition: SessionCondition?, withWire: Bool) -> String {
         """
-        SELECT \(facts), bytes, wire FROM message LEFT JOIN payload ON payload.message = message.id
+        SELECT \(facts), \(withWire ? "headers, bytes, wire" : "NULL, bytes, NULL") FROM message LEFT JOIN payload ON payload.message = message.id
         WHERE id > ?1\(condition.map { " AND (\($0.sql))" } ?? "") ORDER BY id
         """
     }
 
     /// One message by its number.
     static let message = """
-        SELECT \(facts), bytes, wire FROM message LEFT JOIN payload ON payload.message = message.id WHERE id = ?1
+        SELECT \(facts), headers, bytes, wire FROM message LEFT JOIN payload ON payload.message = message.id
+        WHERE id = ?1
         """
 
     /// Messages from one number to another, without their payloads, for lists.
-    static let window = "SELECT \(facts), NULL, NULL FROM message WHERE id BETWEEN ?1 AND ?2 ORDER BY id"
+    static let window = "SELECT \(facts), NULL, NULL, NULL FROM message WHERE id BETWEEN ?1 AND ?2 ORDER BY id"
 
     static func tellOpening(_ row: Statement, into batch: inout TrafficBatch) {
         let (request, response) = (head(row, 13), head(row, 14))

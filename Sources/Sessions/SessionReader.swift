@@ -16,7 +16,7 @@ package struct SessionReader: ~Copyable {
     private var lastMessage: Int64 = 0
 
     /// Opens a session. Of its messages those are told that fulfil a condition. `tellsFrames` says whether the frames of a
-    /// message are told before it.
+    /// message are told before it, and its payload as it was on the wire with it.
     package init(
         path: String, where condition: SessionCondition? = nil, tellsFrames: Bool = false
     ) throws(SessionError) {
@@ -25,7 +25,7 @@ package struct SessionReader: ~Copyable {
         let openings = try EventRows(database, SessionQueries.openings)
         let closings = try EventRows(database, SessionQueries.closings)
         let findings = try EventRows(database, SessionQueries.findings)
-        let messages = try MessageCursor(database, where: condition)
+        let messages = try MessageCursor(database, where: condition, withWire: tellsFrames)
         size = UInt64(max(0, try database.number("SELECT max(id) FROM message")))
         self.database = database
         self.tellsFrames = tellsFrames
@@ -150,9 +150,9 @@ struct MessageCursor {
     private var last: Int64 = -1
     private let database: Database
 
-    init(_ database: Database, where condition: SessionCondition?) throws(SessionError) {
+    init(_ database: Database, where condition: SessionCondition?, withWire: Bool) throws(SessionError) {
         self.database = database
-        row = try database.prepare(SessionQueries.messages(where: condition))
+        row = try database.prepare(SessionQueries.messages(where: condition, withWire: withWire))
         condition?.bind(to: row, from: 2)
         restart()
     }

@@ -165,7 +165,7 @@ struct RecordOpener {
     private static func unpadded(_ inner: Data) -> OpenedRecord? {
         var type: UInt8 = 0
         let length = unsafe inner.withUnsafeBytes { bytes in
-            var last = unsafe bytes.count - 1
+            var last = bytes.count - 1
             while last >= 0, unsafe bytes[last] == 0 { last -= 1 }
             if last >= 0 { type = unsafe bytes[last] }
             return last

@@ -29,7 +29,7 @@ struct SessionReaderTests {
     @Test func `compressed payloads come back as they were on the wire`() throws {
         let folder = try SessionFolder()
         let path = try session(in: folder, 200)
-        var reader = try SessionReader(path: path)
+        var reader = try SessionReader(path: path, tellsFrames: true)
         var batch = TrafficBatch()
         var wires = 0
         while try reader.read(into: &batch) {

@@ -110,6 +110,18 @@ package struct TrafficBatch: ~Copyable {
         }
     }
 
+    /// Takes a copy of bytes in.
+    mutating func take(_ bytes: RawSpan) -> Message.Place {
+        guard bytes.byteCount <= Self.largestShared else {
+            var payload = Payload(cap: .max)
+            payload.add(bytes, isText: false)
+            return take(&payload)
+        }
+        let start = shared.count
+        shared.append(bytes)
+        return .shared(start..<start &+ bytes.byteCount)
+    }
+
     /// Takes in what is unusual about a message.
     mutating func take(_ trouble: Message.Trouble) -> Int {
         troubles.append(trouble)

@@ -69,12 +69,6 @@ extension TrafficBatch {
                 textLength: textLength, answer: message.answer, place: place,
                 compressed: compressedPlace, trouble: message.trouble.map { take($0) }))
     }
-
-    private mutating func take(_ bytes: RawSpan) -> Message.Place {
-        var payload = Payload(cap: .max)
-        payload.add(bytes, isText: false)
-        return take(&payload)
-    }
 }
 
 extension RawSpan {
