@@ -32,6 +32,16 @@ package enum JSONString {
         return String(decoding: target, as: UTF8.self)
     }
 
+    /// How many bytes of a string belong together at `offset`, which is inside, and how many bytes `append` makes of them.
+    package static func extent(_ bytes: RawSpan, at offset: Int) -> (written: Int, said: Int) {
+        guard bytes.byte(offset) == 0x5c, offset + 1 < bytes.byteCount else { return (1, 1) }
+        let escape = bytes.byte(offset + 1)
+        if escape == 0x75, let (scalar, length) = scalar(bytes, at: offset) {
+            return (length, UTF8.width(scalar))
+        }
+        return plain(escape) == nil ? (1, 1) : (2, 1)
+    }
+
     /// How far an escape reaches.
     enum EscapeExtent: Equatable {
         /// It ends before this place.

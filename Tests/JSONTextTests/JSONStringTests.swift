@@ -24,6 +24,22 @@ struct JSONStringTests {
         #expect(Self.text(written) == said)
     }
 
+    @Test(arguments: table.indices)
+    func `pieces of a string add up to all of it, and say what they are said to`(_ index: Int) {
+        let (written, said) = Self.table[index]
+        let bytes = Array(written.utf8)
+        var (at, length) = (0, 0)
+        while at < bytes.count {
+            let extent = JSONString.extent(bytes.span.bytes, at: at)
+            var piece: [UInt8] = []
+            let end = min(bytes.count, at + extent.written)
+            JSONString.append(bytes.span.bytes.extracting(at..<end), to: &piece)
+            #expect(piece.count == extent.said)
+            (at, length) = (at + extent.written, length + extent.said)
+        }
+        #expect(at == bytes.count && length == said.utf8.count)
+    }
+
     @Test func `text is added behind what is there`() {
         var target = Array("a".utf8)
         JSONString.append(Array(#"\u0062"#.utf8).span.bytes, to: &target)

@@ -13,6 +13,10 @@ enum HARCloseText {
             write(facts: closing, &output)
         }
         if !entry.findings.isEmpty { write(entry.findings, &output) }
+        if entry.findingsLeftOut > 0 {
+            output.write(",\"_wscope_findings_left_out\":")
+            output.write(entry.findingsLeftOut)
+        }
         let wait = max(0, entry.opening.handshake?.duration ?? 0)
         let receive = max(0, (closing?.time ?? entry.latest).since(entry.opening.time))
         output.write(",\"time\":")

@@ -14,6 +14,8 @@ struct HAREntryInProgress {
     /// The reason in the first Close message; nil where none was seen.
     private(set) var closeReason: [UInt8]?
     private(set) var findings: [Finding] = []
+    /// Findings beyond those that are remembered.
+    private(set) var findingsLeftOut: UInt64 = 0
     private var hasMessages = false
 
     init(_ opening: ConnectionOpening) {
@@ -27,8 +29,13 @@ struct HAREntryInProgress {
         closeReason = bytes.extracting(2..<min(bytes.byteCount, Self.longestReason)).copied
     }
 
+    /// Remembers a finding, or that there was one more. Findings may come at any time before the end.
     mutating func note(_ finding: Finding) {
-        if findings.count < Self.mostFindings { findings.append(finding) }
+        guard findings.count < Self.mostFindings else {
+            findingsLeftOut &+= 1
+            return
+        }
+        findings.append(finding)
     }
 
     /// Whether the next message stands behind another one.

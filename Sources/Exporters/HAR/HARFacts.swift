@@ -76,6 +76,8 @@ struct HARFacts {
     var ownClose = OwnClose()
     var note = Note()
     private(set) var notes: [Note] = []
+    /// Findings that wscope left out when it wrote the entry.
+    var notesLeftOut = 0
     /// Whether `_webSocketMessages` is there.
     var hasMessages = false
     private var left = HARFacts.budget

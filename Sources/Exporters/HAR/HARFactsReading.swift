@@ -30,6 +30,7 @@ extension HARFacts {
         case "_resourceType": resourceType = text(value) ?? ""
         case "startedDateTime": started = text(value).flatMap { Timestamp(iso: $0) }
         case "serverIPAddress": serverAddress = text(value) ?? ""
+        case "_wscope_findings_left_out": notesLeftOut = value.count() ?? 0
         case "_webSocketClose": close.isAborted = text(value) == "aborted"
         default: break
         }

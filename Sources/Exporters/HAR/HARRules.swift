@@ -11,4 +11,7 @@ package enum HARRules {
     package static let leftOut = Rule(
         "wscope-har-left-out", "wscope", .note,
         "An entry's headers, and what else it says beside its messages, fit in 4 MiB.")
+    package static let findingsLeftOut = Rule(
+        "wscope-har-findings-left-out", "wscope", .note,
+        "An entry tells every finding about its connection.")
 }

@@ -80,6 +80,10 @@ struct HARStory {
                     connection: connection, message: note.message, time: note.time ?? latest,
                     violation: Violation(rule, note.detail)))
         }
+        if facts.notesLeftOut > 0 {
+            let violation = Violation(HARRules.findingsLeftOut, "\(facts.notesLeftOut) more are left out")
+            batch.restore(Finding(connection: connection, message: nil, time: latest, violation: violation))
+        }
         batch.restore(facts.closing(connection: connection, messages: messages, hasError: hasError, latest: latest))
     }
 }

@@ -16,9 +16,12 @@ struct HandshakeRedaction {
         let pseudonym: [UInt8]
     }
 
+    private static let subprotocolField = "Sec-WebSocket-Protocol"
+
     private let rules: RedactionRules
     private let pseudonyms: Pseudonyms
     private var proof: Proof?
+    private var subprotocols: SubprotocolSecrets
     /// What was replaced, as far as findings may quote it.
     private(set) var replacements: [Replacement] = []
 
@@ -26,6 +29,7 @@ struct HandshakeRedaction {
     init(rules: RedactionRules, pseudonyms: Pseudonyms) {
         self.rules = rules
         self.pseudonyms = pseudonyms
+        subprotocols = SubprotocolSecrets(offered: [], agreed: [], rules: rules)
     }
 
     /// The handshake without its secrets.
@@ -37,6 +41,9 @@ struct HandshakeRedaction {
             replacements.append(Replacement(secret: proof.accept, pseudonym: proof.newAccept))
             self.proof = proof
         }
+        subprotocols = SubprotocolSecrets(
+            offered: handshake.request?.elements(of: Self.subprotocolField) ?? [],
+            agreed: handshake.response?.elements(of: Self.subprotocolField) ?? [], rules: rules)
         let request = handshake.request.map { redacted($0) }
         let response = handshake.response.map { redacted($0) }
         return ConnectionOpening.Handshake(
@@ -76,6 +83,7 @@ struct HandshakeRedaction {
             if let proof, bytes[value].elementsEqual(proof.accept) {
                 put(proof.newAccept, at: value, of: bytes, &changed)
             }
+        case "secwebsocketprotocol": apply(subprotocols.find(in: value, of: bytes), of: bytes, &changed)
         case "authorization", "proxyauthorization":
             guard isContinued, !value.isEmpty else { fallthrough }
             apply([Secret(range: value, notation: .plain)], of: bytes, &changed)

@@ -1,11 +1,7 @@
-/// Secrets in HTTP heads.
+/// Secrets in HTTP heads, but for those amongst subprotocols (`SubprotocolSecrets`).
 struct HeadSecrets {
     let rules: RedactionRules
 
-    /// Fields of which the whole value is a secret.
-    private static let whole: Set = [
-        "xapikey", "xauthtoken", "xaccesstoken", "xcsrftoken", "xxsrftoken", "xamzsecuritytoken",
-    ]
     /// Fields whose value is an address.
     private static let addresses: Set = [
         "host", ":path", ":authority", "referer", "origin", "location", "contentlocation", "secwebsocketlocation",
@@ -21,8 +17,11 @@ struct HeadSecrets {
         case "setcookie", "setcookie2":
             return Self.secrets([Self.behindEquals(value.prefix { $0 != 0x3b })])
         case _ where Self.addresses.contains(plain): return AddressSecrets(rules: rules).find(in: range, of: bytes)
-        case _ where Self.whole.contains(plain) || rules.isSecret(parameter: name): return Self.secrets([value])
-        default: return WebToken.places(in: value).map { Secret(range: $0, notation: .plain) }
+        case _ where rules.isSecret(field: name): return Self.secrets([value])
+        default:
+            return unsafe TextSecrets(rules: rules).find(in: bytes.span.bytes.extracting(range)).map {
+                $0.shifted(by: range.lowerBound)
+            }
         }
     }
 

@@ -6,12 +6,15 @@ import JSONText
 struct JSONFragments {
     let rules: RedactionRules
 
+    /// A depth that no text comes back from, however many brackets it has.
+    static let endless = Int.max / 2
+
     private static let longestName = 2 * RedactionRules.longestName
 
-    /// The secrets from an offset on.
-    func find(in text: RawSpan, from start: Int) -> [Secret] {
+    /// The secrets in a text.
+    func find(in text: RawSpan) -> [Secret] {
         var secrets: [Secret] = []
-        var at = start
+        var at = 0
         while at < text.byteCount {
             guard text.byte(at: at) == 0x22 else {
                 at += 1
@@ -27,7 +30,7 @@ struct JSONFragments {
             }
             let name = text.extracting(at + 1..<max(at + 1, close - level))
             at = close + 1
-            if rules.isSecret(fragment: RedactionRules.plain(name.copied)) {
+            if rules.isSecret(fragment: RedactionRules.plainBytes(name)) {
                 at = max(at, Self.take(text, from: value, level, into: &secrets))
             }
         }

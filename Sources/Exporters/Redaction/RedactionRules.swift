@@ -1,3 +1,5 @@
+import ByteStreams
+
 /// Which values are secrets, by their names.
 package struct RedactionRules: Sendable, Hashable {
     /// A part of a path into JSON.
@@ -12,29 +14,27 @@ package struct RedactionRules: Sendable, Hashable {
         }
     }
 
-    /// Names that mean a secret where nothing else is said, in URLs always.
-    package static let usualNames = [
-        "token", "access_token", "refresh_token", "id_token", "auth_token", "key", "api_key", "private_key", "auth",
-        "authorization", "bearer", "password", "passwd", "passphrase", "passcode", "pass", "pwd", "secret",
-        "client_secret", "credential", "credentials", "sig", "signature", "session", "session_id", "sid", "jwt", "code",
-        "otp", "csrf", "csrf_token", "xsrf_token", "ticket", "nonce",
-    ]
-
     /// The usual rules.
     package static let usual = RedactionRules(names: nil, paths: [])
 
     /// The longest name that is looked at.
     static let longestName = 64
 
-    private let names: Set<String>
-    private let addressNames: Set<String>
+    /// Names that were given, in their plain form; nil where the usual ones hold.
+    private let own: Set<[UInt8]>?
+    /// The last names of the paths.
+    private let lastNames: Set<[UInt8]>
     let paths: [[Step]]
 
     private init(names: [String]?, paths: [[Step]]) {
-        let usual = Set(Self.usualNames.map { Self.plain($0.utf8) })
-        let own = names.map { Set($0.map { Self.plain($0.utf8) }) }
-        self.names = own ?? usual
-        addressNames = usual.union(own ?? [])
+        own = names.map { Set($0.map { Self.plainBytes($0.utf8) }) }
+        lastNames = Set(
+            paths.compactMap { path in
+                guard case .member(let name?) = path.last(where: { $0 != .member(nil) && !$0.isElement }) else {
+                    return nil
+                }
+                return Array(name.utf8)
+            })
         self.paths = paths
     }
 
@@ -85,26 +85,42 @@ package struct RedactionRules: Sendable, Hashable {
     }
 
     /// A name without capitals, `-` and `_`.
-    static func plain(_ name: some Sequence<UInt8>) -> String {
-        var units: [UInt8] = []
-        for byte in name where byte != 0x2d && byte != 0x5f {
-            units.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
-        }
-        return String(decoding: units, as: UTF8.self)
+    static func plain(_ name: some Sequence<UInt8>) -> String { String(decoding: plainBytes(name), as: UTF8.self) }
+
+    static func plainBytes(_ name: some Sequence<UInt8>) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for byte in name where byte != 0x2d && byte != 0x5f { bytes.append(lowered(byte)) }
+        return bytes
     }
+
+    static func plainBytes(_ name: RawSpan) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for index in 0..<name.byteCount {
+            let byte = name.byte(at: index)
+            if byte != 0x2d && byte != 0x5f { bytes.append(lowered(byte)) }
+        }
+        return bytes
+    }
+
+    private static func lowered(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 
     /// Whether a member of this name, in its plain form, is a secret wherever it stands.
-    func isSecret(member name: String) -> Bool { names.contains(name) }
+    func isSecret(member name: [UInt8]) -> Bool { own?.contains(name) ?? SecretNames.hold(name) }
 
-    /// Whether a member of this name may be a secret, where it is not known what stands around it.
-    func isSecret(fragment name: String) -> Bool {
-        names.contains(name)
-            || paths.contains { path in path.last { $0 != .member(nil) && !$0.isElement } == .member(name) }
+    /// Whether a member of this name, in its plain form, may be a secret, where it is not known what stands around it.
+    func isSecret(fragment name: [UInt8]) -> Bool { isSecret(member: name) || lastNames.contains(name) }
+
+    /// Whether a header field of this name, or a subprotocol, is or announces a secret. The usual names always hold.
+    func isSecret(field name: some Collection<UInt8>) -> Bool {
+        guard name.count <= Self.longestName else { return false }
+        let plain = Self.plainBytes(name)
+        return SecretNames.hold(plain) || own?.contains(plain) == true
     }
 
-    /// Whether a parameter or header field of this name is a secret.
+    /// Whether a parameter of an address of this name is a secret. The usual names always hold.
     func isSecret(parameter name: some Collection<UInt8>) -> Bool {
-        name.count <= Self.longestName && addressNames.contains(Self.plain(name))
+        guard name.count <= Self.longestName else { return false }
+        return isSecret(field: name) || SecretNames.holdInAddresses(Self.plainBytes(name))
     }
 
     /// Whether a place in JSON, told from the outermost in, is one of the paths.
@@ -136,8 +152,8 @@ package struct RedactionRuleError: Error, Sendable, Hashable, CustomStringConver
     /// What is wrong with it.
     package let problem: String
 
-    /// `--redact 'a..b': a part of it is empty; …`
+    /// `'a..b': a part of it is empty; …`, to stand behind the option's name.
     package var description: String {
-        "--redact '\(word)': \(problem); give a name such as password, or a path such as user.token or items[0].key"
+        "'\(word)': \(problem); give a name such as password, or a path such as user.token or items[0].key"
     }
 }

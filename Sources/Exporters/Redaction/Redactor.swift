@@ -3,11 +3,16 @@ package import Dissection
 import WebSocketWire
 
 /// A stage that replaces secrets by pseudonyms of the same length before traffic is written: in handshakes the
-/// credentials, cookies, keys, and the parameters of addresses; in text messages the values of JSON that the rules name,
-/// and JSON Web Tokens.
+/// credentials, cookies, keys, tokens amongst the subprotocols, and the parameters of addresses; in messages that are text,
+/// whatever their opcode, the values of JSON that the rules name, and what says itself what it is: addresses with users and
+/// tokens, what stands behind `Bearer` and `Basic`, JSON Web Tokens, and values behind names that mean a secret, as in
+/// forms, headers and objects of JavaScript.
 ///
-/// Other text, binary messages, the payloads of pings and pongs, and the reasons of Close frames stay as they are. A
-/// compressed message in which something was replaced loses its compressed bytes.
+/// Not touched are binary messages that are not UTF-8 text, or have control characters; compressed messages that could not
+/// be inflated; the payloads of pings and pongs; the reasons of Close frames; secrets that nothing names, as a password
+/// that is a message of its own, and what is encoded once more, as in base64 or behind percent signs. The length of a
+/// secret stays to be seen, and so do the characters in it that are neither letters nor digits. A compressed message in
+/// which something was replaced loses its compressed bytes.
 package struct Redactor {
     private let rules: RedactionRules
     private let pseudonyms: Pseudonyms
@@ -48,9 +53,10 @@ package struct Redactor {
     private func redact(_ message: Message, of batch: borrowing TrafficBatch, into target: inout TrafficBatch) {
         let trouble = batch.trouble(of: message)
         let told = RestoredMessage(message, trouble)
-        let isReadable = message.opcode == .text && trouble?.doubt.contains(.notInflated) != true
+        let isReadable = !message.opcode.isControl && trouble?.doubt.contains(.notInflated) != true
         batch.withBytes(of: message) { bytes in
-            let secrets = isReadable ? JSONSecrets.find(in: bytes, rules) : []
+            let isText = isReadable && (message.opcode == .text || Self.isText(bytes))
+            let secrets = isText ? JSONSecrets.find(in: bytes, rules) : []
             guard secrets.isEmpty else {
                 let changed = Secret.replaced(secrets, in: bytes.copied, by: pseudonyms)
                 unsafe target.restore(told, payload: changed.span.bytes)
@@ -61,6 +67,23 @@ package struct Redactor {
             }
             if isKept == nil { target.restore(told, payload: bytes) }
         }
+    }
+}
+
+extension Redactor {
+    /// Whether bytes that need not be text are: UTF-8, up to a character that is cut at the end, without control
+    /// characters other than tabs, line breaks and NUL, which ends the frames of STOMP.
+    private static func isText(_ bytes: RawSpan) -> Bool {
+        for at in 0..<bytes.byteCount {
+            switch bytes.byte(at: at) {
+            case 0, 0x09, 0x0a, 0x0d: continue
+            case ..<0x20, 0x7f: return false
+            default: continue
+            }
+        }
+        var validator = UTF8Validator()
+        validator.feed(bytes)
+        return validator.isValidSoFar
     }
 }
 

@@ -5,6 +5,27 @@ struct Secret: Hashable {
     /// How it is written.
     let notation: Pseudonyms.Notation
 
+    /// Secrets in the order of their places, those that overlap made one.
+    static func merged(_ secrets: [Secret]) -> [Secret] {
+        var merged: [Secret] = []
+        for secret in secrets.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+            guard let last = merged.last, last.range.overlaps(secret.range) else {
+                merged.append(secret)
+                continue
+            }
+            let end = max(last.range.upperBound, secret.range.upperBound)
+            // Of two notations, that of JSON keeps what either needs.
+            let notation = last.notation == secret.notation ? last.notation : .json
+            merged[merged.count - 1] = Secret(range: last.range.lowerBound..<end, notation: notation)
+        }
+        return merged
+    }
+
+    /// A secret so many bytes later.
+    func shifted(by offset: Int) -> Secret {
+        Secret(range: range.lowerBound + offset..<range.upperBound + offset, notation: notation)
+    }
+
     /// Bytes in which secrets, none of which overlap, are replaced.
     static func replaced(_ secrets: [Secret], in bytes: [UInt8], by pseudonyms: Pseudonyms) -> [UInt8] {
         var changed = bytes

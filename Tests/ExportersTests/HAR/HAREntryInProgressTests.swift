@@ -30,6 +30,7 @@ struct HAREntryInProgressTests {
             connection: 1, message: nil, time: Sample.time, violation: Violation(StreamRules.noClose, ""))
         for _ in 0..<1_000 { entry.note(finding) }
         #expect(entry.findings.count == HAREntryInProgress.mostFindings)
+        #expect(entry.findingsLeftOut == UInt64(1_000 - HAREntryInProgress.mostFindings))
     }
 
     @Test func `a comma stands before every message but the first`() {

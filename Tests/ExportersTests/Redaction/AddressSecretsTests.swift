@@ -12,6 +12,9 @@ struct AddressSecretsTests {
             ("/v/eyJhbGciOiJIUzI1NiJ9.e30.abc/x", ["eyJhbGciOiJIUzI1NiJ9.e30.abc"]),
             ("/?data=eyJhbGciOiJIUzI1NiJ9.e30.abc", ["eyJhbGciOiJIUzI1NiJ9.e30.abc"]),
             ("/?token=eyJhbGciOiJIUzI1NiJ9.e30.abc", ["eyJhbGciOiJIUzI1NiJ9.e30.abc"]),
+            ("/?next=wss://h/?token=abc&x=1", ["abc"]), ("/?X-Amz-Signature=abc&X-Amz-Credential=d", ["abc", "d"]),
+            ("/?phpsessid=abc", ["abc"]), ("/?x=https://a:b@c/&y=https://d@e/", ["a", "b", "d"]),
+            ("/?token=https://a:b@c/", ["https://a:b@c/"]),
             ("?", []), ("#", []), ("?#", []), ("/?key=a=b&code=%41%zz", ["a=b", "%41%zz"]),
         ] as [(String, [String])])
     func `users, parameters and tokens are secrets`(_ address: String, _ secrets: [String]) {

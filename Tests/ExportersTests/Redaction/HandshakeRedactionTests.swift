@@ -33,6 +33,22 @@ struct HandshakeRedactionTests {
 
         """
 
+    @Test(arguments: ["chat", "access_token", "topsecret1"])
+    func `an agreed subprotocol is still one that was offered`(_ agreed: String) throws {
+        let old = Sample.handshake(
+            Self.request.replacing(
+                "Sec-WebSocket-Version",
+                with: "Sec-WebSocket-Protocol: access_token, topsecret1, chat\nSec-WebSocket-Version"),
+            Self.response.replacing("Set-Cookie", with: "Sec-WebSocket-Protocol: \(agreed)\nSet-Cookie"))
+        let new = Self.redacted(old)
+        #expect(old.upgrade.violations.isEmpty && new.upgrade.violations.isEmpty)
+        let subprotocol = try #require(new.upgrade.subprotocol)
+        #expect(new.upgrade.negotiation.offeredSubprotocols.contains(subprotocol))
+        #expect((subprotocol == agreed) == (agreed != "topsecret1"))
+        let text = try #require(new.request.map { String(decoding: $0.raw, as: UTF8.self) })
+        #expect(!text.contains("topsecret") && text.contains("access_token, "))
+    }
+
     @Test func `heads lose their secrets in bytes and fields, and nothing else`() throws {
         let old = Sample.handshake(Self.request, Self.response, duration: 5)
         let new = Self.redacted(old)

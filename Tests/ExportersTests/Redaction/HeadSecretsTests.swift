@@ -12,8 +12,14 @@ struct HeadSecretsTests {
             ("Set-Cookie", "sid=abc; Path=/; HttpOnly", ["abc"]), ("Referer", "https://h/?token=x", ["x"]),
             ("Origin", "https://me:pw@h", ["me", "pw"]), (":path", "/?sid=1", ["1"]), ("Host", "h:80", []),
             ("X-API-Key", "abc def", ["abc def"]), ("X-Auth-Token", "t", ["t"]), ("Token", "t", ["t"]),
-            ("Sec-WebSocket-Protocol", "chat, eyJhbGciOiJIUzI1NiJ9.e30.abc", ["eyJhbGciOiJIUzI1NiJ9.e30.abc"]),
-            ("User-Agent", "Mozilla/5.0 (token=abc)", []),
+            ("X-Session-Token", "abc", ["abc"]), ("X-Goog-Api-Key", "abc", ["abc"]), ("X-Auth", "abc", ["abc"]),
+            ("Ocp-Apim-Subscription-Key", "abc", ["abc"]), ("X-Amz-Security-Token", "abc", ["abc"]),
+            ("X-Data", "1 eyJhbGciOiJIUzI1NiJ9.e30.abc", ["eyJhbGciOiJIUzI1NiJ9.e30.abc"]),
+            ("X-Forwarded-Uri", "/chat?token=abc&x=1", ["abc"]), ("X-Upstream", "Bearer abc", ["abc"]),
+            ("WWW-Authenticate", "Basic realm=\"site\"", []), ("Sec-WebSocket-Version", "13", []),
+            ("WWW-Authenticate", "Bearer realm=\"site\", error=\"invalid_token\"", []),
+            ("Sec-WebSocket-Extensions", "permessage-deflate; server_max_window_bits=10", []),
+            ("User-Agent", "Mozilla/5.0 (X11; rv:130.0) Gecko/20100101", []),
         ] as [(String, String, [String])])
     func `a field's value has its secrets`(_ name: String, _ value: String, _ secrets: [String]) {
         let bytes = Array(value.utf8)

@@ -52,13 +52,15 @@ struct RedactorTests {
 
         mutating func request() -> String {
             "GET /a?token=\(secret())&x=1&sid=\(secret()) HTTP/1.1\nHost: h\nUpgrade: websocket\nConnection: Upgrade\n"
-                + "Authorization: Bearer \(secret())\nCookie: a=\(secret()); b=\(secret())\n"
+                + "Sec-WebSocket-Protocol: chat, access_token, \(secret())\nX-Session-Token: \(secret())\n"
+                + "Sec-WebSocket-Protocol: base64url.bearer.authorization.k8s.io.\(secret()), x\n"
+                + "X-Forwarded-Uri: /?a=1&X-Amz-Signature=\(secret())\nAuthorization: Bearer \(secret())\nCookie: a=\(secret()); b=\(secret())\n"
                 + "Origin: https://\(secret()):\(secret())@h\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n"
                 + "Sec-WebSocket-Version: 13\n\n"
         }
 
         mutating func response() -> String {
-            "HTTP/1.1 101 S\nUpgrade: websocket\nConnection: Upgrade\nSet-Cookie: s=\(secret()); Path=/\n"
+            "HTTP/1.1 101 S\nUpgrade: websocket\nConnection: Upgrade\nSec-WebSocket-Protocol: chat\nSet-Cookie: s=\(secret()); Path=/\n"
                 + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\n\n"
         }
 
@@ -69,7 +71,12 @@ struct RedactorTests {
                 "[1,{\"auth\":{\"a\":[\"\(secret())\",\"\(secret())\"]}}]",
                 "42[\"e\",{\"access_token\":\"\(secret())\"}]", "{\"d\":\"{\\\"token\\\":\\\"\(secret())\\\"}\"}",
                 "{\"pwd\":\"\(twice)\",\"again\":1,\"secret\":\"\(twice)\"}", "broken {\"jwt\" : \"\(secret())\", ",
-                "{\"x\":1,\"session\":\"\(secret())",
+                "{\"x\":1,\"session\":\"\(secret())", "{\"a\":\"Bearer \(secret())\"}", "auth: Bearer \(secret())",
+                "{\"url\":\"wss://h/?token=\(secret())\"}", "token=\(secret())&a=1", "{'token':'\(secret())'}",
+                "CONNECT\nlogin:\(secret())\npasscode:\(secret())\n\n\u{0}", "{token:\"\(secret())\"}",
+                "[\"CONNECT\\npasscode:\(secret())\\n\\n\\u0000\"]", "say basic \(secret()) twice",
+                "{\"u\":\"wss:\\/\\/\(secret()):\(secret())@h\\/?a=1\\u0026sid=\(secret())\"}",
+                "{\"x-api-key\":\"\(secret())\",\"cookie\":\"\(secret())\"}",
             ]
         }
     }
@@ -99,7 +106,7 @@ struct RedactorTests {
     }
 
     @Test func `JSON stays JSON, of the same length, and equal secrets stay equal`() throws {
-        let text = #"{"password":"hunter2","n":[{"token":"hunter2"},{"code":4711}],"größe":"価","ok":true}"#
+        let text = #"{"password":"hunter2","n":[{"token":"hunter2"},{"otp":4711}],"größe":"価","ok":true}"#
         let (lines, _) = Self.outputs { Script.message(&$0, 1, .fromClient, first: 0x81, text) }
         let line = try #require(JSONValue(String(lines.dropLast())))
         guard case .string(let shown)? = line["text"] else { return #expect(Bool(false)) }
@@ -120,11 +127,14 @@ struct RedactorTests {
         #expect(one.lines != Self.outputs(key: Array(1..<33), fill).lines)
     }
 
-    @Test func `what is no secret, binary messages and Close reasons pass as they are`() {
+    @Test func `what is no secret, and messages that are not text, pass as they are`() {
         let fill: (inout TrafficBatch) -> Void = { batch in
             Script.open(&batch)
             Script.message(&batch, 1, .fromClient, first: 0x81, #"{"a":1}"#)
-            Script.message(&batch, 2, .fromServer, first: 0x82, #"{"token":"abc"}"#)
+            Script.message(&batch, 2, .fromServer, first: 0x82, "\u{1}{\"token\":\"abc\"}")
+            Script.message(&batch, 4, .fromServer, first: 0x89, #"{"token":"abc"}"#)
+            Script.message(&batch, 5, .fromServer, first: 0x8a, "token=abc")
+            Script.message(&batch, 6, .fromServer, first: 0x81, "good morning, basically: code=7 key: 3 12:30 ://?x=y")
             Script.message(&batch, 3, .fromServer, first: 0x88, "\u{3}\u{68}token=abc")
         }
         var batch = TrafficBatch()
@@ -134,6 +144,37 @@ struct RedactorTests {
             exporter.write(batch, to: &output)
         }
         #expect(Self.outputs(fill).lines.hasSuffix(plain))
+    }
+
+    @Test(arguments: [
+        #"{"a":"Bearer abcd","b":[true,false,1.5],"c":"\n\u0026token=abcd"}"#, "CONNECT\npasscode:abcd\n\n\0",
+        #"{"password":"größe"}"#,
+    ])
+    func `a binary message that is text loses what a text message does, whole or cut`(_ text: String) throws {
+        let count = text.utf8.count
+        for cut in [0, 1] {
+            var batch = TrafficBatch()
+            for opcode in [Opcode.text, .binary, .continuation] {
+                var message = RestoredMessage()
+                message.connection = 1
+                message.opcode = opcode
+                message.isCapped = cut > 0
+                message.length = UInt64(count)
+                let payload = Array(text.utf8.dropLast(cut))
+                batch.restore(message, payload: payload.span.bytes)
+            }
+            var redactor = Redactor(key: Self.key)
+            var clean = TrafficBatch()
+            redactor.redact(batch, into: &clean)
+            let payloads = clean.events.compactMap { event -> [UInt8]? in
+                guard case .message(let message) = event else { return nil }
+                return clean.withBytes(of: message) { $0.copied }
+            }
+            #expect(payloads.count == 3)
+            #expect(Set(payloads).count == 1)
+            #expect(payloads[0].count == count - cut && payloads[0] != Array(text.utf8.dropLast(cut)))
+            if text.hasPrefix("{"), cut == 0 { #expect(JSONValue(String(decoding: payloads[0], as: UTF8.self)) != nil) }
+        }
     }
 
     @Test func `a compressed message keeps its compressed bytes only where nothing was replaced`() {

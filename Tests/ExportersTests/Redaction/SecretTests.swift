@@ -12,6 +12,16 @@ struct SecretTests {
         #expect(changed.count == bytes.count)
     }
 
+    @Test func `secrets that overlap become one`() {
+        let secrets = [
+            (5..<9, Pseudonyms.Notation.plain), (0..<3, .url), (8..<12, .json), (2..<4, .url), (12..<13, .plain),
+        ]
+        let merged = Secret.merged(secrets.map { Secret(range: $0.0, notation: $0.1) })
+        #expect(merged.map(\.range) == [0..<4, 5..<12, 12..<13])
+        #expect(merged.map(\.notation) == [.url, .json, .plain])
+        #expect(merged[0].shifted(by: 7).range == 7..<11)
+    }
+
     @Test(arguments: [
         ("eyJhbGciOiJIUzI1NiJ9.e30.x-_9", ["eyJhbGciOiJIUzI1NiJ9.e30.x-_9"]),
         (
