@@ -118,7 +118,7 @@ let package = Package(
                 "CSQLite",
             ]),
         .executableTarget(
-            name: "mutants", dependencies: everyMachine + ["CaptureKit", "TestKit"], path: "Tests/Mutants",
+            name: "mutants", dependencies: everyMachine + ["CSQLite", "CaptureKit", "TestKit"], path: "Tests/Mutants",
             swiftSettings: workshop),
         .executableTarget(
             name: "benchmarks", dependencies: everyMachine + ["CaptureKit", "TestKit", "CZlib"],

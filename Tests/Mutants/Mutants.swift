@@ -2,7 +2,7 @@ import CaptureKit
 import Glibc
 import TestKit
 
-/// Feeds damaged captures to the whole pipeline, each batch in a process of its own: a trap, a hang or a story that
+/// Feeds damaged captures to the whole pipeline, and damaged sessions and HARs to their readers, each batch in a process of its own: a trap, a hang or a story that
 /// contradicts itself is reported with the index that makes it again.
 @main
 enum Mutants {
@@ -18,7 +18,7 @@ enum Mutants {
             exit(2)
         }
         if let indices = order.indices {
-            Batch(order: order, samples: samples).run(indices)
+            Batch(order: order, samples: samples, captures: captures).run(indices)
         } else {
             Campaign(order: order).run(captures: captures.count)
         }
@@ -70,24 +70,60 @@ struct Order {
 struct Batch {
     let order: Order
     let samples: [MutationSample]
+    let captures: [CaptureFile]
     /// Seconds after which a mutant hangs.
     static let patience: UInt32 = 30
 
+    /// Bytes of memory beyond which a mutant takes too much.
+    private static let mostMemory = 1 << 30
+
     func run(_ indices: Range<Int>) {
+        let recorded = RecordedSamples(captures, by: path)
         let note = order.note.map { open($0, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600) } ?? -1
         var isSound = true
         for index in indices {
             var index = index
             if note >= 0 { pwrite(note, &index, MemoryLayout<Int>.size, 0) }
             alarm(Self.patience)
-            let mutant = Mutant(index, seed: order.seed, of: samples)
-            if order.isTold { tell(mutant) }
-            for problem in mutant.contradictions() {
-                print("mutant \(mutant.description): \(problem)")
+            var (name, problems) = examine(index, recorded)
+            if Self.peakMemory > Self.mostMemory { problems.append("takes \(Self.peakMemory >> 20) MiB of memory") }
+            for problem in problems {
+                print("mutant \(name): \(problem)")
                 isSound = false
             }
+            if Self.peakMemory > Self.mostMemory { break }
         }
         exit(isSound ? 0 : 1)
+    }
+
+    /// Half of the mutants are captures, a quarter sessions and a quarter HARs.
+    private func examine(_ index: Int, _ recorded: RecordedSamples) -> (name: String, problems: [String]) {
+        let kind: RecordedMutant.Kind? = index % 4 == 2 ? .session : index % 4 == 3 ? .har : nil
+        guard let kind else {
+            let mutant = Mutant(index, seed: order.seed, of: samples)
+            if order.isTold { tell(mutant) }
+            return (mutant.description, mutant.contradictions())
+        }
+        let mutant = RecordedMutant(index, seed: order.seed, kind, of: recorded, by: path)
+        if order.isTold { tell(mutant) }
+        return (mutant.description, mutant.problems())
+    }
+
+    /// A file of this process.
+    private var path: String { "/tmp/mutants-\(getpid()).wscope" }
+
+    private static var peakMemory: Int {
+        var usage = rusage()
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        return usage.ru_maxrss << 10
+    }
+
+    private func tell(_ mutant: RecordedMutant) {
+        print("mutant \(mutant.description)")
+        _ = write(mutant.file, to: "/tmp/mutant.recorded")
+        print("its file is in /tmp/mutant.recorded")
+        for statement in mutant.statements { print("then: \(statement)") }
+        fflush(nil)
     }
 
     private func tell(_ mutant: Mutant) {
