@@ -79,4 +79,17 @@ struct TrafficRestoringTests {
         #expect(shown.flatMap { $0 }.map { text.hasPrefix($0) } == true)
         #expect((batch.withCompressedBytes(of: messages[0]) { $0.byteCount } == nil) == (bytes.count > limit))
     }
+
+    @Test(arguments: [([0xff, 0x61], 2), ([0x61, 0xe2, 0x82], 3), ([0xc3, 0xa9], 1)] as [([UInt8], Int)])
+    func `what is said to be text and is not is bytes`(_ bytes: [UInt8], _ length: Int) {
+        var batch = TrafficBatch()
+        var message = RestoredMessage()
+        message.textLength = length
+        batch.restore(message, payload: bytes.span.bytes)
+        guard case .message(let told) = batch[0] else {
+            Issue.record("no message")
+            return
+        }
+        #expect(told.textLength == nil)
+    }
 }

@@ -58,9 +58,7 @@ extension TrafficBatch {
         let place = take(bytes)
         var compressedPlace: Message.Place?
         if let compressed, !isCut { compressedPlace = take(compressed) }
-        let textLength = message.textLength.map { length in
-            length <= bytes.byteCount ? max(0, length) : bytes.wholeCharacters
-        }
+        let textLength = message.textLength.flatMap { bytes.textLength(atMost: $0) }
         append(
             Message(
                 connection: message.connection, number: message.number, time: message.time, from: message.from,
@@ -72,6 +70,14 @@ extension TrafficBatch {
 }
 
 extension RawSpan {
+    /// How many of the first bytes are text, of which so many are said to be; nil where they are not UTF-8.
+    fileprivate func textLength(atMost said: Int) -> Int? {
+        let length = said <= byteCount ? max(0, said) : wholeCharacters
+        var judge = UTF8Validator()
+        judge.feed(extracting(first: length))
+        return judge.isComplete ? length : nil
+    }
+
     /// How many bytes of a text that may be cut are whole characters of UTF-8.
     fileprivate var wholeCharacters: Int {
         var start = byteCount
