@@ -58,6 +58,26 @@ struct HARExporterTests {
         #expect((close?["code"], close?["reason"]) == (.number("1000"), .string("bye")))
     }
 
+    @Test func `findings beyond what an entry tells are counted, in however many batches they come`() throws {
+        var exporter = HARExporter(program: "1", includesControl: true)
+        let text = printed { output in
+            exporter.begin(&output)
+            for index in 0..<4 {
+                var batch = TrafficBatch()
+                if index == 0 { batch.append(Sample.opening(nil)) }
+                for _ in 0..<100 { batch.append(Sample.finding(nil, StreamRules.noClose, "x")) }
+                if index == 3 { batch.append(Sample.closing(.open)) }
+                exporter.write(batch, to: &output)
+            }
+            exporter.finish(&output)
+        }
+        #expect(text.contains(",\"_wscope_findings_left_out\":144,"))
+        let findings = HARTelling(text).values("finding")
+        #expect(findings.count == 257)
+        #expect(findings.last?["rule"] == .string("wscope-har-findings-left-out"))
+        #expect(findings.last?["detail"] == .string("144 more are left out"))
+    }
+
     @Test func `an entry without an end is whole`() throws {
         let entries = try Self.entries(har(Self.fill))
         #expect(entries.count == 3)

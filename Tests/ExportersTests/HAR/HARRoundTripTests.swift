@@ -216,26 +216,6 @@ struct HARRoundTripTests {
         for (line, other) in zip(telling.lines, expected) { #expect(line == other) }
     }
 
-    @Test func `findings beyond what an entry tells are counted, in however many batches they come`() throws {
-        var exporter = HARExporter(program: "1", includesControl: true)
-        let text = printed { output in
-            exporter.begin(&output)
-            for index in 0..<4 {
-                var batch = TrafficBatch()
-                if index == 0 { batch.restore(Self.opening(1)) }
-                for _ in 0..<100 { batch.append(Sample.finding(nil, StreamRules.noClose, "x")) }
-                if index == 3 { batch.restore(Self.closing(1, .open)) }
-                exporter.write(batch, to: &output)
-            }
-            exporter.finish(&output)
-        }
-        #expect(text.contains(",\"_wscope_findings_left_out\":144,"))
-        let findings = HARTelling(text).values("finding")
-        #expect(findings.count == 257)
-        #expect(findings.last?["rule"] == .string("wscope-har-findings-left-out"))
-        #expect(findings.last?["detail"] == .string("144 more are left out"))
-    }
-
     @Test func `heads come back with their bytes and what they break`() throws {
         let handshake = Sample.handshake(Self.request, Self.response)
         let text = har { batch in
