@@ -7,9 +7,11 @@ import Packets
 struct RedactionOptions: ParsableArguments {
     @Flag(
         help: """
-            Replace secrets by pseudonyms of the same length: credentials, cookies and keys in headers, tokens in \
-            addresses, and members of JSON texts that are named like secrets. Pseudonyms differ from run to run, and \
-            equal secrets have equal ones.
+            Replace secrets by pseudonyms of the same length: credentials, cookies, keys and tokens in headers and \
+            subprotocols, users and tokens in addresses, members of JSON named like secrets, and in any text what \
+            follows Bearer or Basic or a name such as token= or password:. Pings, pongs, Close reasons, binary \
+            messages that are not UTF-8 text, and secrets that nothing names stay as they are. Pseudonyms differ from \
+            run to run; equal secrets have equal ones.
             """)
     var redact = false
 
