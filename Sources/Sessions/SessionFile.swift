@@ -8,7 +8,8 @@ package enum SessionFile {
     /// Makes an empty session that only its owner may read. It appears under its name with all its tables, or not at all;
     /// a file that is there already is never written over.
     static func make(_ path: String, _ facts: [(name: String, value: String)]) throws(SessionError) {
-        for ending in ["-wal", "-journal"] where unsafe access(path + ending, F_OK) == 0 {
+        let isFree = unsafe access(path, F_OK) != 0
+        for ending in ["-wal", "-journal"] where unsafe isFree && access(path + ending, F_OK) == 0 {
             throw SessionError(
                 file: path, problem: "\(path)\(ending) is there, which belongs to another session of that name",
                 advice: "choose another name, or move that file away")

@@ -50,8 +50,13 @@ struct SessionFileTests {
         #expect(folder.names == ["a.wscope"])
         let database = try SessionFile.reading(path)
         #expect(try database.number("SELECT count(*) FROM meta") == 2)
-        #expect(throws: SessionError.self) { try SessionFile.make(path, []) }
-        #expect(folder.names == ["a.wscope"])
+        #expect(
+            throws: SessionError(
+                file: path, problem: "it is there already", advice: "remove it, or choose another name")
+        ) {
+            try SessionFile.make(path, [])
+        }
+        #expect(folder.names.allSatisfy { ["a.wscope", "a.wscope-shm", "a.wscope-wal"].contains($0) })
     }
 
     @Test func `only regular files that begin as SQLite does are taken for databases`() throws {

@@ -20,7 +20,8 @@ struct SessionMigrationTests {
         #expect(try copy.number("SELECT value = 'x and y' FROM meta WHERE name = 'source'") == 1)
         #expect(try copy.number("SELECT count(mark) FROM message") == 0)
         #expect(try copy.number("PRAGMA user_version") == 3)
-        #expect(folder.read("a.wscope") == before && folder.names == ["a.wscope"])
+        #expect(folder.read("a.wscope") == before)
+        #expect(folder.names.allSatisfy { $0.hasPrefix("a.wscope") })
         let second = try SessionFile.reading(path, SessionMigration(steps: ["CREATE TABLE extra (a)"]))
         #expect(try second.number("SELECT count(*) FROM extra") == 0)
     }
