@@ -19,12 +19,17 @@ struct SubprotocolSecrets {
         let agreed = Set(agreed.map { Array($0.utf8) })
         let offered = offered.map { Array($0.utf8) }
         for (name, value) in zip(offered, offered.dropFirst()) where rules.isSecret(field: name) {
-            if !rules.isSecret(field: value) { whole.insert(value) }
+            if !Self.isWord(value) || !rules.isSecret(field: value) { whole.insert(value) }
         }
         let random = offered.filter { element in
             !agreed.contains(element) && RandomWord.looks(element[...]) && secrets(in: element[...]).isEmpty
         }
         whole.formUnion(random)
+    }
+
+    /// Whether an element is written as a name is, rather than as a secret that happens to end as one.
+    private static func isWord(_ element: [UInt8]) -> Bool {
+        element.count { $0 &- 0x41 < 26 } <= 1 && !element.contains { $0 &- 0x30 < 10 }
     }
 
     /// The secrets in the value of a field.

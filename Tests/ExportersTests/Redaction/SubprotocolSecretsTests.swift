@@ -16,6 +16,7 @@ struct SubprotocolSecretsTests {
         arguments: [
             ("base64url.bearer.authorization.k8s.io.c2VjcmV0, v4.channel.k8s.io", ["c2VjcmV0"]),
             ("access_token, abcd", ["abcd"]), ("chat, Bearer, abcd, soap", ["abcd"]), ("authorization,abcd", ["abcd"]),
+            ("access_token, MYSECRET", ["MYSECRET"]), ("access_token, my0token", ["my0token"]),
             ("base64.bearer.authorization.cattle.io.abcd", ["abcd"]),
             ("bearer.authorization.auth.example.com.abcd", ["abcd"]),
             ("realtime, openai-insecure-api-key.sk-abcd, openai-beta.realtime-v1", ["sk-abcd"]),
