@@ -142,24 +142,13 @@ package struct JSONLinesExporter: Exporter {
             output.write(trouble.missing)
         }
         if !trouble.holes.isEmpty {
-            output.write(",\"holes\":[")
-            for (index, hole) in trouble.holes.enumerated() {
-                output.write(index == 0 ? "[" : ",[")
-                output.write(hole.offset)
-                output.write(",")
-                output.write(hole.length)
-                output.write("]")
-            }
-            output.write("]")
+            output.write(",\"holes\":")
+            TroubleText.write(trouble.holes, to: &output)
         }
         if trouble.isIncomplete { output.write(",\"incomplete\":true") }
         if !trouble.doubt.isEmpty {
-            output.write(",\"doubt\":[")
-            for (index, name) in trouble.doubt.names.enumerated() {
-                if index > 0 { output.write(",") }
-                output.writeJSON(string: name)
-            }
-            output.write("]")
+            output.write(",\"doubt\":")
+            TroubleText.write(trouble.doubt, to: &output)
         }
     }
 

@@ -32,15 +32,8 @@ struct RecordedFrames {
         while bytes.byteCount - place > timeLength,
             let header = FrameHeader.read(bytes, at: place + timeLength)
         {
-            let time: UInt64 = (0..<timeLength).reduce(0) { $0 << 8 | UInt64(bytes.byte(at: place + $1)) }
-            body(Timestamp(nanoseconds: Int64(bitPattern: time)), header)
+            body(Timestamp(nanoseconds: Int64(bitPattern: bytes.bigEndian64(at: place))), header)
             place += timeLength + header.headerLength
         }
-    }
-}
-
-extension RawSpan {
-    fileprivate func byte(at offset: Int) -> UInt8 {
-        unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)
     }
 }

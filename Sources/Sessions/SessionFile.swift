@@ -8,12 +8,7 @@ package enum SessionFile {
     /// Makes an empty session that only its owner may read. It appears under its name with all its tables, or not at all;
     /// a file that is there already is never written over.
     static func make(_ path: String, _ facts: [(name: String, value: String)]) throws(SessionError) {
-        let isFree = unsafe access(path, F_OK) != 0
-        for ending in ["-wal", "-journal"] where unsafe isFree && access(path + ending, F_OK) == 0 {
-            throw SessionError(
-                file: path, problem: "\(path)\(ending) is there, which belongs to another session of that name",
-                advice: "choose another name, or move that file away")
-        }
+        if unsafe access(path, F_OK) != 0 { try refuseLeftovers(beside: path) }
         let unfinished = "\(path).\(getpid())~"
         let descriptor = unsafe open(unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw cannotMake(path) }
@@ -41,6 +36,15 @@ package enum SessionFile {
     /// Removes a session with all that SQLite keeps beside it.
     package static func remove(_ path: String) {
         for ending in ["", "-wal", "-shm", "-journal"] { _ = unsafe unlink(path + ending) }
+    }
+
+    /// Refuses a place where another session of that name has left its log: SQLite would take it for the new one's.
+    package static func refuseLeftovers(beside path: String) throws(SessionError) {
+        for ending in ["-wal", "-journal"] where unsafe access(path + ending, F_OK) == 0 {
+            throw SessionError(
+                file: path, problem: "\(path)\(ending) is there, which belongs to another session of that name",
+                advice: "choose another name, or move that file away")
+        }
     }
 
     private static func cannotMake(_ path: String) -> SessionError {

@@ -1,3 +1,4 @@
+import ByteStreams
 import CSQLite
 
 /// A statement of SQL that is made ready once and run often.
@@ -123,7 +124,7 @@ import CSQLite
 
     /// A copy of a column's bytes; nil where it is NULL.
     func bytes(_ column: Int32) -> [UInt8]? {
-        isNull(column) ? nil : withBytes(column) { span in unsafe span.withUnsafeBytes { unsafe Array($0) } }
+        isNull(column) ? nil : withBytes(column) { $0.copied }
     }
 
     /// Shows a column's bytes to `body`.

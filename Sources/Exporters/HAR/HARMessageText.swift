@@ -70,23 +70,12 @@ enum HARMessageText {
         output.write(",\"_missing\":")
         output.write(trouble.missing)
         if !trouble.holes.isEmpty {
-            output.write(",\"_holes\":[")
-            for (index, hole) in trouble.holes.enumerated() {
-                output.write(index == 0 ? "[" : ",[")
-                output.write(hole.offset)
-                output.write(",")
-                output.write(hole.length)
-                output.write("]")
-            }
-            output.write("]")
+            output.write(",\"_holes\":")
+            TroubleText.write(trouble.holes, to: &output)
         }
         if trouble.isIncomplete { output.write(",\"_incomplete\":true") }
         guard !trouble.doubt.isEmpty else { return }
-        output.write(",\"_doubt\":[")
-        for (index, name) in trouble.doubt.names.enumerated() {
-            if index > 0 { output.write(",") }
-            output.writeJSON(string: name)
-        }
-        output.write("]")
+        output.write(",\"_doubt\":")
+        TroubleText.write(trouble.doubt, to: &output)
     }
 }

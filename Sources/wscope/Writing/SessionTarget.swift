@@ -38,10 +38,10 @@ struct SessionTarget: ~Copyable {
                 throw ProgramExit.usage
             }
             let place = existing?.place ?? output
-            for ending in ["-wal", "-journal"] where unsafe access(place + ending, F_OK) == 0 {
-                Diagnostics.write(
-                    "wscope: \(output): \(place)\(ending) is there, which belongs to another session of that name: "
-                        + "choose another name, or move that file away")
+            do throws(SessionError) {
+                try SessionFile.refuseLeftovers(beside: place)
+            } catch {
+                Diagnostics.write("wscope: \(error)")
                 throw ProgramExit.usage
             }
             let path = OutputFile.unfinished(place)
