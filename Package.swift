@@ -70,6 +70,7 @@ let package = Package(
         room("Sessions", ["ByteStreams", "WebSocketWire", "Dissection", "CSQLite"]),
         room("Filters", ["ByteStreams", "WebSocketWire", "Dissection", "Sessions", "JSONText", "CPCRE2"]),
         room("PayloadViews", ["JSONText"]),
+        room("TextScreen"),
         room(
             "Exporters", ["ByteStreams", "WebSocketWire", "Dissection", "Sessions", "PayloadViews", "JSONText"]),
         .executableTarget(
@@ -100,6 +101,7 @@ let package = Package(
         tests("ExportersTests", everyMachine + ["CaptureKit", "TestKit"]),
         tests("FiltersTests", everyMachine + ["CSQLite", "CaptureKit", "TestKit"]),
         tests("PayloadViewsTests", ["PayloadViews", "JSONText", "TestKit"]),
+        tests("TextScreenTests", ["TextScreen", "TestKit"]),
         tests("DissectionTests", ["Dissection", "ByteStreams", "WebSocketWire", "CZlib", "TestKit"]),
         tests("SessionsTests", everyMachine + ["CSQLite", "CaptureKit", "TestKit"]),
         tests("PacketsTests", ["Packets", "ByteStreams", "TestKit"]),
