@@ -1,14 +1,20 @@
 /// A moment as date and time of day, in the Gregorian calendar. Years before 0 are no part of it.
-struct CalendarTime: Hashable {
-    let year: UInt64
-    let month: UInt64
-    let day: UInt64
-    let hour: UInt64
-    let minute: UInt64
-    let second: UInt64
+package struct CalendarTime: Hashable {
+    /// The year.
+    package let year: UInt64
+    /// The month, from 1.
+    package let month: UInt64
+    /// The day of the month, from 1.
+    package let day: UInt64
+    /// The hour, from 0.
+    package let hour: UInt64
+    /// The minute, from 0.
+    package let minute: UInt64
+    /// The second, from 0.
+    package let second: UInt64
 
     /// The moment so many seconds after 1970-01-01 00:00:00, as it is at a place that is `offset` seconds ahead of UTC.
-    init(seconds utc: Int64, offset: Int64 = 0) {
+    package init(seconds utc: Int64, offset: Int64 = 0) {
         let seconds = utc &+ offset
         let days = seconds >= 0 ? seconds / 86_400 : -((86_399 &- seconds) / 86_400)
         let date = Self.civil(days)
@@ -22,14 +28,14 @@ struct CalendarTime: Hashable {
     }
 
     /// Nanoseconds as whole seconds, rounded down, and the nanoseconds above them.
-    static func split(_ nanoseconds: Int64) -> (seconds: Int64, rest: UInt64) {
+    package static func split(_ nanoseconds: Int64) -> (seconds: Int64, rest: UInt64) {
         let (quotient, remainder) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
         return remainder < 0
             ? (quotient - 1, UInt64(remainder + 1_000_000_000)) : (quotient, UInt64(remainder))
     }
 
     /// Seconds since 1970-01-01 00:00:00 of a date and time of day, whose parts are within their usual bounds.
-    static func seconds(year: Int64, month: Int64, day: Int64, ofDay seconds: Int64) -> Int64 {
+    package static func seconds(year: Int64, month: Int64, day: Int64, ofDay seconds: Int64) -> Int64 {
         let shiftedYear = month <= 2 ? year - 1 : year
         let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
         let yearOfEra = shiftedYear - era * 400

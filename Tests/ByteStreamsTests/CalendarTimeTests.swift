@@ -1,7 +1,7 @@
 import TestKit
 import Testing
 
-@testable import Exporters
+@testable import ByteStreams
 
 struct CalendarTimeTests {
     static let table: [(Int64, [UInt64])] = [
