@@ -73,6 +73,8 @@ let package = Package(
         room("TextScreen"),
         room(
             "Exporters", ["ByteStreams", "WebSocketWire", "Dissection", "Sessions", "PayloadViews", "JSONText"]),
+        .systemLibrary(name: "CNCurses", providers: [.apt(["libncurses-dev"])]),
+        room("CursesTerminal", ["TextScreen", "CNCurses"]),
         .executableTarget(
             name: "wscope",
             dependencies: [
@@ -102,6 +104,10 @@ let package = Package(
         tests("FiltersTests", everyMachine + ["CSQLite", "CaptureKit", "TestKit"]),
         tests("PayloadViewsTests", ["PayloadViews", "JSONText", "TestKit"]),
         tests("TextScreenTests", ["TextScreen", "TestKit"]),
+        tests("CursesTerminalTests", ["CursesTerminal", "CNCurses", "TextScreen", "TestKit"]),
+        .executableTarget(
+            name: "terminalprobe", dependencies: ["CursesTerminal", "TextScreen"], path: "Tests/TerminalProbe",
+            swiftSettings: workshop),
         tests("DissectionTests", ["Dissection", "ByteStreams", "WebSocketWire", "CZlib", "TestKit"]),
         tests("SessionsTests", everyMachine + ["CSQLite", "CaptureKit", "TestKit"]),
         tests("PacketsTests", ["Packets", "ByteStreams", "TestKit"]),

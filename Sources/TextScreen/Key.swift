@@ -30,8 +30,8 @@ extension Key {
         let scalars = Array(name.unicodeScalars)
         if scalars.count == 1 {
             self = .character(scalars[0])
-        } else if scalars.count == 2, scalars[0] == "^", scalars[1].isASCII, scalars[1].properties.isAlphabetic {
-            self = .control(Unicode.Scalar(UInt8(scalars[1].value) | 0x20))
+        } else if scalars.count == 2, scalars[0] == "^", (0x40..<0x7f).contains(scalars[1].value) {
+            self = Self.control(named: UInt8(scalars[1].value))
         } else if scalars.count == 3, name.hasPrefix("M-") {
             self = .alt(scalars[2])
         } else if let number = Int(name.dropFirst()), name.lowercased().hasPrefix("f"), (1...24).contains(number) {
@@ -43,6 +43,18 @@ extension Key {
                 return nil
             }
             self = key
+        }
+    }
+
+    /// The key of Control and a character. Terminals tell some of them by the same byte as another key, whose name counts.
+    private static func control(named byte: UInt8) -> Key {
+        switch byte | 0x20 {
+        case UInt8(ascii: "h"): .backspace
+        case UInt8(ascii: "i"): .tab
+        case UInt8(ascii: "j"), UInt8(ascii: "m"): .enter
+        case UInt8(ascii: "{"): .escape
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): .control(Unicode.Scalar(byte | 0x20))
+        default: .control(Unicode.Scalar(byte))
         }
     }
 

@@ -38,6 +38,22 @@ package struct Screen: Sendable, Hashable {
         }
     }
 
+    /// Lets a body read a line's cells; none where there is no such line.
+    package func withRow<Result>(_ row: Int, _ body: (UnsafeBufferPointer<Cell>) -> Result) -> Result {
+        unsafe cells.withUnsafeBufferPointer { all in
+            guard row >= 0, row < size.rows else { return unsafe body(UnsafeBufferPointer(start: nil, count: 0)) }
+            return unsafe body(UnsafeBufferPointer(rebasing: all[row * size.columns..<(row + 1) * size.columns]))
+        }
+    }
+
+    /// Whether a line is the same as another screen's of the same size.
+    package func hasSameRow(_ row: Int, as other: Screen) -> Bool {
+        guard size == other.size else { return false }
+        return unsafe withRow(row) { mine in
+            unsafe other.withRow(row) { theirs in unsafe mine.elementsEqual(theirs) }
+        }
+    }
+
     /// The screen's text, a string a line, without blanks at the ends of lines.
     package var lines: [String] {
         (0..<size.rows).map { row in

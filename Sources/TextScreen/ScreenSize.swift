@@ -59,6 +59,14 @@ package struct ScreenArea: Sendable, Hashable {
         )
     }
 
+    /// The part of it that lies on a screen.
+    package func clipped(to size: ScreenSize) -> ScreenArea {
+        let top = min(max(top, 0), size.rows)
+        let left = min(max(left, 0), size.columns)
+        return ScreenArea(
+            top: top, left: left, rows: min(bottom, size.rows) - top, columns: min(right, size.columns) - left)
+    }
+
     /// The area without a border of one cell.
     package var inside: ScreenArea {
         ScreenArea(top: top + 1, left: left + 1, rows: rows - 2, columns: columns - 2)

@@ -29,23 +29,39 @@ package enum TextWidth {
 
     private static func shownBeyondLatin(_ scalar: Unicode.Scalar) -> Shown {
         let value = scalar.value
+        if let columns = columnsOfMany(value) { return .cell(scalar, columns: columns) }
         if value >= 0xfe00 && value <= 0xfe0f || value == 0x200d { return .nothing }
         switch scalar.properties.generalCategory {
-        case .nonspacingMark, .enclosingMark: return .mark(scalar)
+        case .nonspacingMark, .enclosingMark: return isKnown(scalar) ? .mark(scalar) : .standIn("\u{fffd}")
         case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator:
             return .standIn("\u{fffd}")
         default: break
         }
         if value >= 0x1160 && value <= 0x11ff || value >= 0xd7b0 && value <= 0xd7ff { return .mark(scalar) }
         if value >= 0x1f3fb && value <= 0x1f3ff { return .nothing }
-        if !(scalar.properties.age.map { $0.major < 15 } ?? false) { return .standIn("\u{fffd}") }
-        return .cell(scalar, columns: isWide(value) ? 2 : 1)
+        return isKnown(scalar) ? .cell(scalar, columns: isWide(value) ? 2 : 1) : .standIn("\u{fffd}")
     }
 
-    /// Columns that a text takes.
-    package static func columns(of text: String) -> Int {
+    /// Columns of those that text and pictures are made of mostly; nil for others, which need a closer look.
+    private static func columnsOfMany(_ value: UInt32) -> Int? {
+        switch value {
+        case 0x400...0x482, 0x48a...0x52f, 0x2010...0x2027, 0x2190...0x21ff, 0x2500...0x259f, 0x2800...0x28ff: 1
+        case 0x3041...0x3096, 0x30a0...0x30ff, 0x4e00...0x9ffc, 0xac00...0xd7a3: 2
+        default: nil
+        }
+    }
+
+    /// Whether terminals can be expected to know a character: it is of Unicode 14, and its width has not changed since.
+    private static func isKnown(_ scalar: Unicode.Scalar) -> Bool {
+        guard let age = scalar.properties.age, scalar.value != 0x1171e else { return false }
+        return age.major < 15
+    }
+
+    /// Columns that a text takes. Counting ends beyond `limit`: a text may be long, and a screen is not.
+    package static func columns(of text: String, limit: Int = .max) -> Int {
         var columns = 0
         for scalar in text.unicodeScalars {
+            guard columns <= limit else { return columns }
             switch shown(scalar) {
             case .cell(_, let count): columns += count
             case .standIn: columns += 1
@@ -66,7 +82,7 @@ package enum TextWidth {
         return low < wide.count && wide[low].contains(value)
     }
 
-    /// Characters that take two columns (Unicode 14, East Asian Width W and F).
+    /// Characters that take two columns: Unicode 14, East Asian Width W and F, and the few that glibc adds.
     private static let wide: [ClosedRange<UInt32>] = [
         0x1100...0x115f, 0x231a...0x231b, 0x2329...0x232a, 0x23e9...0x23ec, 0x23f0...0x23f0, 0x23f3...0x23f3,
         0x25fd...0x25fe, 0x2614...0x2615, 0x2648...0x2653, 0x267f...0x267f, 0x2693...0x2693, 0x26a1...0x26a1,
@@ -75,8 +91,8 @@ package enum TextWidth {
         0x2728...0x2728, 0x274c...0x274c, 0x274e...0x274e, 0x2753...0x2755, 0x2757...0x2757, 0x2795...0x2797,
         0x27b0...0x27b0, 0x27bf...0x27bf, 0x2b1b...0x2b1c, 0x2b50...0x2b50, 0x2b55...0x2b55, 0x2e80...0x2e99,
         0x2e9b...0x2ef3, 0x2f00...0x2fd5, 0x2ff0...0x2ffb, 0x3000...0x303e, 0x3041...0x3096, 0x3099...0x30ff,
-        0x3105...0x312f, 0x3131...0x318e, 0x3190...0x31e3, 0x31f0...0x321e, 0x3220...0x3247, 0x3250...0x4dbf,
-        0x4e00...0xa48c, 0xa490...0xa4c6, 0xa960...0xa97c, 0xac00...0xd7a3, 0xf900...0xfaff, 0xfe10...0xfe19,
+        0x3105...0x312f, 0x3131...0x318e, 0x3190...0x31e3, 0x31f0...0x321e, 0x3220...0xa48c, 0xa490...0xa4c6,
+        0xa960...0xa97c, 0xac00...0xd7a3, 0xf900...0xfaff, 0xfe10...0xfe19,
         0xfe30...0xfe52, 0xfe54...0xfe66, 0xfe68...0xfe6b, 0xff01...0xff60, 0xffe0...0xffe6, 0x16fe0...0x16fe4,
         0x16ff0...0x16ff1, 0x17000...0x187f7, 0x18800...0x18cd5, 0x18d00...0x18d08, 0x1aff0...0x1aff3,
         0x1aff5...0x1affb, 0x1affd...0x1affe, 0x1b000...0x1b122, 0x1b150...0x1b152, 0x1b164...0x1b167,
