@@ -82,6 +82,52 @@ import Glibc
         }
     }
 
+    /// The one number that a statement gives; 0 where it gives none.
+    func number(of statement: Statement) throws(SessionError) -> Int64 {
+        defer { statement.reset() }
+        switch statement.step() {
+        case .row: return statement.number(0)
+        case .done: return 0
+        case .failed: throw error
+        }
+    }
+
+    /// Shows every row of a statement to `body`; the statement is ready for the next run then, however this ends.
+    func forEachRow(of statement: Statement, _ body: (Statement) -> Void) throws(SessionError) {
+        defer { statement.reset() }
+        while true {
+            switch statement.step() {
+            case .row: body(statement)
+            case .done: return
+            case .failed: throw error
+            }
+        }
+    }
+
+    /// Reads what is in the file at one moment, however often somebody writes to it meanwhile.
+    func atOneMoment(_ body: () throws(SessionError) -> Void) throws(SessionError) {
+        try run("BEGIN")
+        defer { try? run("COMMIT") }
+        try body()
+    }
+
+    /// Shows the first bytes of a long value, without those behind them being read, to `body`.
+    func withPrefix(
+        of column: String, of table: String, row: Int64, count: Int, _ body: (RawSpan) -> Void
+    ) throws(SessionError) {
+        var blob: OpaquePointer?
+        guard unsafe sqlite3_blob_open(handle, "main", table, column, row, 0, &blob) == SQLITE_OK else { throw error }
+        defer { unsafe sqlite3_blob_close(blob) }
+        let count = min(max(0, count), Int(unsafe sqlite3_blob_bytes(blob)))
+        var result = SQLITE_OK
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            result = unsafe sqlite3_blob_read(blob, buffer.baseAddress, Int32(clamping: count), 0)
+            initialized = result == SQLITE_OK ? count : 0
+        }
+        guard result == SQLITE_OK else { throw error }
+        unsafe body(bytes.span.bytes)
+    }
+
     /// Whether the last failure was that reading needs the file to be mended first.
     var isToBeMended: Bool { unsafe sqlite3_errcode(handle) & 0xff == SQLITE_READONLY }
 

@@ -27,6 +27,11 @@ package struct Recorder: ~Copyable {
     /// where the traffic comes from.
     package init(path: String, facts: [(name: String, value: String)]) throws(SessionError) {
         try SessionFile.make(path, facts)
+        try self.init(filling: path)
+    }
+
+    /// Begins a session in a file that `SessionFile.make` has made, and in which nothing is recorded yet.
+    package init(filling path: String) throws(SessionError) {
         let database = try Database(path, .writing)
         try database.run(SessionSchema.settings)
         let rows = try SessionRows(database)

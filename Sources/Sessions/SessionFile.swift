@@ -7,7 +7,7 @@ package enum SessionFile {
 
     /// Makes an empty session that only its owner may read. It appears under its name with all its tables, or not at all;
     /// a file that is there already is never written over.
-    static func make(_ path: String, _ facts: [(name: String, value: String)]) throws(SessionError) {
+    package static func make(_ path: String, _ facts: [(name: String, value: String)]) throws(SessionError) {
         if unsafe access(path, F_OK) != 0 { try refuseLeftovers(beside: path) }
         let unfinished = "\(path).\(getpid())~"
         let descriptor = unsafe open(unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -36,6 +36,15 @@ package enum SessionFile {
     /// Removes a session with all that SQLite keeps beside it.
     package static func remove(_ path: String) {
         for ending in ["", "-wal", "-shm", "-journal"] { _ = unsafe unlink(path + ending) }
+    }
+
+    /// Bytes of a session with all that SQLite keeps beside it.
+    package static func size(_ path: String) -> UInt64 {
+        ["", "-wal"].reduce(0) { sum, ending in
+            var status = stat()
+            guard unsafe stat(path + ending, &status) == 0 else { return sum }
+            return sum &+ UInt64(clamping: status.st_size)
+        }
     }
 
     /// Refuses a place where another session of that name has left its log: SQLite would take it for the new one's.

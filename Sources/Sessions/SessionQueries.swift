@@ -27,11 +27,12 @@ enum SessionQueries {
 
     private static let remarks = "SELECT id, after, conn, seq, time, severity, rule, section, law, detail FROM finding"
     static let findings = remarks + " WHERE id > ?1 ORDER BY id"
+    static let nextFindings = findings + " LIMIT ?2"
     /// One finding by its number.
     static let finding = remarks + " WHERE id = ?1"
 
     /// The columns of a message that `tellMessage` reads.
-    private static let facts = """
+    static let facts = """
         id, opcode, length, direction, conn, seq, time, wire_length, frames, compressed, text_length, capped, answers,
         rtt, missing, holes, incomplete, doubt
         """
@@ -55,16 +56,20 @@ enum SessionQueries {
     static let window = "SELECT \(facts), NULL, NULL, NULL FROM message WHERE id BETWEEN ?1 AND ?2 ORDER BY id"
 
     static func tellOpening(_ row: Statement, into batch: inout TrafficBatch) {
+        batch.restore(opening(row))
+    }
+
+    /// How the connection of a row began.
+    static func opening(_ row: Statement) -> ConnectionOpening {
         let (request, response) = (head(row, 13), head(row, 14))
         let handshake = ConnectionOpening.Handshake(
             request: request, response: response, upgrade: Upgrade(request: request, response: response),
             duration: row.numberIfAny(9))
-        batch.restore(
-            ConnectionOpening(
-                connection: integer(row, 2), time: time(row, 3), client: endpoint(row, 4, 5),
-                server: endpoint(row, 6, 7), source: TrafficSource(rawValue: row.text(8) ?? "") ?? .capture,
-                handshake: row.number(12) == 0 ? nil : handshake, confidence: row.fraction(11),
-                security: security(row), httpStream: row.numberIfAny(10).map { UInt32(truncatingIfNeeded: $0) }))
+        return ConnectionOpening(
+            connection: integer(row, 2), time: time(row, 3), client: endpoint(row, 4, 5),
+            server: endpoint(row, 6, 7), source: TrafficSource(rawValue: row.text(8) ?? "") ?? .capture,
+            handshake: row.number(12) == 0 ? nil : handshake, confidence: row.fraction(11),
+            security: security(row), httpStream: row.numberIfAny(10).map { UInt32(truncatingIfNeeded: $0) })
     }
 
     private static func security(_ row: Statement) -> StreamSecurity? {
@@ -80,25 +85,47 @@ enum SessionQueries {
     }
 
     static func tellClosing(_ row: Statement, into batch: inout TrafficBatch) {
-        batch.restore(
-            ConnectionClosing(
-                connection: integer(row, 2), time: time(row, 3),
-                outcome: ConnectionOutcome(rawValue: row.text(4) ?? "") ?? .aborted,
-                by: row.numberIfAny(5).map { $0 == 0 ? .fromClient : .fromServer },
-                code: row.numberIfAny(6).map { CloseCode(rawValue: UInt16(truncatingIfNeeded: $0)) },
-                messages: numbers(row, 7), bytes: numbers(row, 9)))
+        batch.restore(closing(row, from: 0))
+    }
+
+    /// How the connection of a row ended, in the columns from one on.
+    static func closing(_ row: Statement, from first: Int32) -> ConnectionClosing {
+        ConnectionClosing(
+            connection: integer(row, first + 2), time: time(row, first + 3),
+            outcome: ConnectionOutcome(rawValue: row.text(first + 4) ?? "") ?? .aborted,
+            by: row.numberIfAny(first + 5).map { $0 == 0 ? .fromClient : .fromServer },
+            code: row.numberIfAny(first + 6).map { CloseCode(rawValue: UInt16(truncatingIfNeeded: $0)) },
+            messages: numbers(row, first + 7), bytes: numbers(row, first + 9))
     }
 
     static func tellFinding(_ row: Statement, into batch: inout TrafficBatch) {
-        let severity = Severity(rawValue: row.text(5) ?? "") ?? .note
-        let rule = Rule(row.text(6) ?? "", row.text(7) ?? "", severity, row.text(8) ?? "")
-        batch.restore(
-            Finding(
-                connection: integer(row, 2), message: row.numberIfAny(3).map { Int(max(0, $0)) }, time: time(row, 4),
-                violation: Violation(rule, row.text(9) ?? "")))
+        batch.restore(finding(row))
+    }
+
+    /// What a row says of a finding.
+    static func finding(_ row: Statement) -> Finding {
+        let rule = Rule(row.text(6) ?? "", row.text(7) ?? "", severity(row, 5), row.text(8) ?? "")
+        return Finding(
+            connection: integer(row, 2), message: row.numberIfAny(3).map { Int(max(0, $0)) }, time: time(row, 4),
+            violation: Violation(rule, row.text(9) ?? ""))
+    }
+
+    /// A severity, whatever the row says.
+    static func severity(_ row: Statement, _ column: Int32) -> Severity {
+        Severity(rawValue: row.text(column) ?? "") ?? .note
     }
 
     static func tellMessage(_ row: Statement, withFrames: Bool, into batch: inout TrafficBatch) {
+        let message = message(row)
+        if withFrames { tellFrames(row, of: message, into: &batch) }
+        row.withBytes(19) { bytes in
+            guard message.isCompressed, !row.isNull(20) else { return batch.restore(message, payload: bytes) }
+            row.withBytes(20) { batch.restore(message, payload: bytes, compressed: $0) }
+        }
+    }
+
+    /// What a row says of a message, beside its payload.
+    static func message(_ row: Statement) -> RestoredMessage {
         var message = RestoredMessage()
         message.opcode = Opcode(rawValue: UInt8(truncatingIfNeeded: row.number(1)))
         message.length = row.numberIfAny(2).map { UInt64(bitPattern: $0) }
@@ -115,14 +142,11 @@ enum SessionQueries {
             message.answer = PingAnswer(ping: Int(max(0, ping)), roundTrip: row.number(13))
         }
         message.trouble = trouble(row)
-        if withFrames { tellFrames(row, of: message, into: &batch) }
-        row.withBytes(19) { bytes in
-            guard message.isCompressed, !row.isNull(20) else { return batch.restore(message, payload: bytes) }
-            row.withBytes(20) { batch.restore(message, payload: bytes, compressed: $0) }
-        }
+        return message
     }
 
-    private static func tellFrames(
+    /// Tells the frames of a row's message.
+    static func tellFrames(
         _ row: Statement, of message: RestoredMessage, into batch: inout TrafficBatch
     ) {
         var number = 0
@@ -151,9 +175,9 @@ enum SessionQueries {
     }
 
     /// A number that counts something, whatever the row says.
-    private static func integer(_ row: Statement, _ column: Int32) -> Int { Int(max(0, row.number(column))) }
+    static func integer(_ row: Statement, _ column: Int32) -> Int { Int(max(0, row.number(column))) }
 
-    private static func time(_ row: Statement, _ column: Int32) -> Timestamp {
+    static func time(_ row: Statement, _ column: Int32) -> Timestamp {
         Timestamp(nanoseconds: row.number(column))
     }
 

@@ -225,3 +225,33 @@ struct SessionSample {
         }
     }
 }
+
+/// Traffic of every kind that was recorded, and what it was.
+final class RecordedSample {
+    let folder: SessionFolder
+    let path: String
+    private(set) var batch = TrafficBatch()
+    private(set) var messages: [Message] = []
+    private(set) var findings: [Finding] = []
+    private(set) var openings: [ConnectionOpening] = []
+    private(set) var closings: [ConnectionClosing] = []
+
+    init(messages count: Int, seed: UInt64) throws {
+        folder = try SessionFolder()
+        path = "\(folder.path)/a.wscope"
+        var recorder = try Recorder(path: path, facts: [])
+        var sample = SessionSample(seed: seed)
+        sample.fill(&batch, messages: count)
+        recorder.record(batch)
+        recorder.finish()
+        for event in batch.events {
+            switch event {
+            case .message(let message): messages.append(message)
+            case .finding(let finding): findings.append(finding)
+            case .opened(let opening): openings.append(opening)
+            case .closed(let closing): closings.append(closing)
+            case .frame: break
+            }
+        }
+    }
+}
