@@ -75,6 +75,7 @@ let package = Package(
             "Exporters", ["ByteStreams", "WebSocketWire", "Dissection", "Sessions", "PayloadViews", "JSONText"]),
         .systemLibrary(name: "CNCurses", providers: [.apt(["libncurses-dev"])]),
         room("CursesTerminal", ["TextScreen", "CNCurses"]),
+        room("DemoTraffic", ["ByteStreams", "WebSocketWire"]),
         .executableTarget(
             name: "wscope",
             dependencies: [
@@ -104,6 +105,7 @@ let package = Package(
         tests("FiltersTests", everyMachine + ["CSQLite", "CaptureKit", "TestKit"]),
         tests("PayloadViewsTests", ["PayloadViews", "JSONText", "TestKit"]),
         tests("TextScreenTests", ["TextScreen", "TestKit"]),
+        tests("DemoTrafficTests", everyMachine + ["DemoTraffic", "CZlib", "TestKit"]),
         tests("CursesTerminalTests", ["CursesTerminal", "CNCurses", "TextScreen", "TestKit"]),
         .executableTarget(
             name: "terminalprobe", dependencies: ["CursesTerminal", "TextScreen"], path: "Tests/TerminalProbe",
