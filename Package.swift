@@ -73,6 +73,12 @@ let package = Package(
         room("TextScreen"),
         room(
             "Exporters", ["ByteStreams", "WebSocketWire", "Dissection", "Sessions", "PayloadViews", "JSONText"]),
+        room(
+            "InspectorUI",
+            [
+                "ByteStreams", "WebSocketWire", "JSONText", "Dissection", "Sessions", "Filters", "PayloadViews",
+                "TextScreen",
+            ]),
         .systemLibrary(name: "CNCurses", providers: [.apt(["libncurses-dev"])]),
         room("CursesTerminal", ["TextScreen", "CNCurses"]),
         room("DemoTraffic", ["ByteStreams", "WebSocketWire"]),
@@ -110,6 +116,7 @@ let package = Package(
         .executableTarget(
             name: "terminalprobe", dependencies: ["CursesTerminal", "TextScreen"], path: "Tests/TerminalProbe",
             swiftSettings: workshop),
+        tests("InspectorUITests", everyMachine + ["InspectorUI", "DemoTraffic", "TextScreen", "TestKit"]),
         tests("DissectionTests", ["Dissection", "ByteStreams", "WebSocketWire", "CZlib", "TestKit"]),
         tests("SessionsTests", everyMachine + ["CSQLite", "CaptureKit", "TestKit"]),
         tests("PacketsTests", ["Packets", "ByteStreams", "TestKit"]),

@@ -27,7 +27,8 @@ struct ModuleWalls {
         ],
         "TextScreen": [],
         "InspectorUI": [
-            "ByteStreams", "WebSocketWire", "Dissection", "Sessions", "Filters", "PayloadViews", "TextScreen",
+            "ByteStreams", "WebSocketWire", "JSONText", "Dissection", "Sessions", "Filters", "PayloadViews",
+            "TextScreen",
         ],
         "DemoTraffic": ["ByteStreams", "WebSocketWire"],
         "CursesTerminal": ["TextScreen", "CNCurses"],

@@ -1,0 +1,76 @@
+import TextScreen
+
+/// A row of a tab of the detail pane.
+struct DetailRow: Sendable, Hashable {
+    /// What it says.
+    var pieces: [TextPiece]
+    /// Columns that it is moved in.
+    var indent = 0
+    /// The line of the tab's text that it belongs to: a line that is too long takes several rows.
+    var line = 0
+
+    /// A row of pieces.
+    init(_ pieces: [TextPiece], indent: Int = 0, line: Int = 0) {
+        self.pieces = pieces
+        self.indent = indent
+        self.line = line
+    }
+
+    /// A row of one piece.
+    init(_ text: String, _ role: Role = .plain) {
+        self.init([TextPiece(text, role)])
+    }
+}
+
+/// Cuts lines into rows that fit.
+struct RowWrapping {
+    /// Columns of a row.
+    let width: Int
+    /// Rows so far.
+    private(set) var rows: [DetailRow] = []
+
+    /// Rows of a width.
+    init(width: Int) {
+        self.width = max(4, width)
+    }
+
+    /// Adds a line, in as many rows as it takes; those behind the first are moved in by `hanging` more columns.
+    mutating func add(_ pieces: [TextPiece], indent: Int = 0, hanging: Int = 0, line: Int) {
+        let indent = min(indent, width / 2)
+        let room = width - indent
+        let bytes = pieces.reduce(0) { $0 + $1.text.utf8.count }
+        guard bytes > room else {
+            rows.append(DetailRow(pieces, indent: indent, line: line))
+            return
+        }
+        let hanging = min(hanging, room / 2)
+        var row: [TextPiece] = []
+        var left = room
+        var isFirst = true
+        for piece in pieces {
+            var text = String.UnicodeScalarView()
+            for scalar in piece.text.unicodeScalars {
+                let columns = Self.columns(of: scalar)
+                if columns > left {
+                    if !text.isEmpty { row.append(TextPiece(String(text), piece.role)) }
+                    rows.append(DetailRow(row, indent: isFirst ? indent : indent + hanging, line: line))
+                    (row, text, isFirst) = ([], String.UnicodeScalarView(), false)
+                    left = room - hanging
+                }
+                text.append(scalar)
+                left -= columns
+            }
+            if !text.isEmpty { row.append(TextPiece(String(text), piece.role)) }
+        }
+        rows.append(DetailRow(row, indent: isFirst ? indent : indent + hanging, line: line))
+    }
+
+    private static func columns(of scalar: Unicode.Scalar) -> Int {
+        if scalar.value >= 0x20, scalar.value < 0x7f { return 1 }
+        switch TextWidth.shown(scalar) {
+        case .cell(_, let columns): return columns
+        case .standIn: return 1
+        case .mark, .nothing: return 0
+        }
+    }
+}
