@@ -87,6 +87,7 @@ let package = Package(
             dependencies: [
                 "CZlib", "CLinux", "ByteStreams", "WebSocketWire", "JSONText", "Dissection", "HTTP2Dissection",
                 "Packets", "LiveCapture", "TLSDecryption", "Sessions", "Filters", "PayloadViews", "Exporters",
+                "TextScreen", "InspectorUI", "CursesTerminal", "DemoTraffic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: [.swiftLanguageMode(.v6)]),
@@ -131,8 +132,8 @@ let package = Package(
         tests(
             "EndToEndTests",
             [
-                "wscope", "CaptureKit", "TestKit", "CZlib", "WebSocketWire", "Dissection", "Sessions", "Filters",
-                "CSQLite",
+                "wscope", "CaptureKit", "TestKit", "CZlib", "ByteStreams", "WebSocketWire", "JSONText", "Dissection",
+                "Sessions", "Filters", "Exporters", "DemoTraffic", "CSQLite",
             ]),
         .executableTarget(
             name: "mutants", dependencies: everyMachine + ["CSQLite", "CaptureKit", "TestKit"], path: "Tests/Mutants",

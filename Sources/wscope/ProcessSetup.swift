@@ -9,7 +9,15 @@ enum ProcessSetup {
 
     /// Whether the user asked to end (Ctrl-C, or SIGTERM).
     static var isInterrupted: Bool {
-        interruptions.load(ordering: .relaxed) > 0
+        interruptions.load(ordering: .relaxed) > 0 || RunNews.current?.isCancelled == true
+    }
+
+    /// Asks all that goes on to end, as the user does with Ctrl-C.
+    static func requestEnd() {
+        interruptions.add(1, ordering: .relaxed)
+        SessionInterruption.request()
+        var byte: UInt8 = 0
+        _ = unsafe write(pipeEnds.writer, &byte, 1)
     }
 
     /// A pipe that has something to read once the user asked to end, for those who wait with `poll`.

@@ -13,16 +13,18 @@ struct Wscope: ParsableCommand {
             heartbeats.
             """,
         discussion: """
-            `wscope FILE...` is `wscope read FILE...`.
+            `wscope FILE...` shows captures, a session or a HAR in the terminal interface; where standard output is no \
+            terminal it is `wscope read FILE...`. `wscope demo` shows sample traffic.
 
             Exit codes: 0 success, 1 --fail-if matched, 2 usage, 3 an input could not be read, 4 wrong filter, 5 no \
             permission to capture or no such interface, 130 interrupted.
             """,
         version: "wscope \(Wscope.version)",
         subcommands: [
-            ReadCommand.self, CaptureCommand.self, ExportCommand.self, InterfacesCommand.self, FilterHelpCommand.self,
+            InspectCommand.self, ReadCommand.self, CaptureCommand.self, ExportCommand.self, DemoCommand.self,
+            InterfacesCommand.self, FilterHelpCommand.self,
         ],
-        defaultSubcommand: ReadCommand.self)
+        defaultSubcommand: InspectCommand.self)
 }
 
 /// How the program ends (its exit codes are part of its interface).
@@ -34,6 +36,20 @@ enum ProgramExit: Int32, Error {
     case wrongFilter = 4
     case noPermission = 5
     case interrupted = 130
+}
+
+extension ProgramExit {
+    /// How a run ends whose errors were told where they happened.
+    static func of(_ run: () throws -> ProgramExit) -> ProgramExit {
+        do {
+            return try run()
+        } catch let end as ProgramExit {
+            return end
+        } catch {
+            Diagnostics.write("wscope: \(error)")
+            return .unreadableInput
+        }
+    }
 }
 
 @main

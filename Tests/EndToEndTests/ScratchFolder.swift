@@ -18,4 +18,12 @@ final class ScratchFolder {
     var names: [String] {
         (try? FileManager.default.contentsOfDirectory(atPath: path).sorted()) ?? []
     }
+
+    /// The names of a folder's files, in order.
+    static func names(_ folder: String) -> [String] {
+        (try? FileManager.default.contentsOfDirectory(atPath: folder).sorted()) ?? []
+    }
+
+    /// Whether a folder has no files, or is not there.
+    static func isEmpty(_ folder: String) -> Bool { names(folder).isEmpty }
 }

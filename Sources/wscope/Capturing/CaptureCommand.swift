@@ -26,7 +26,7 @@ struct CaptureCommand: ParsableCommand {
             valueName: "expression"))
     var captureFilter: String?
 
-    @Flag(help: "Write to standard output, which is what happens without this flag too.")
+    @Flag(help: "Write to standard output, also where that is a terminal, instead of showing the interface.")
     var headless = false
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Capture at most so much of each packet.", valueName: "bytes"))
@@ -70,6 +70,7 @@ struct CaptureCommand: ParsableCommand {
     var user: String?
 
     @OptionGroup var traffic: TrafficOptions
+    @OptionGroup var interfaceOptions: InterfaceOptions
 
     func validate() throws {
         guard !interface.isEmpty else {
@@ -95,13 +96,32 @@ struct CaptureCommand: ParsableCommand {
     }
 
     func run() throws {
-        ProcessSetup.finishOnInterrupt()
         let plan = try TrafficPlan(traffic)
         try plan.refuseClashes(inputs: [], also: [pcapng])
+        if !headless, InspectorRun.isPossible, traffic.isForTheInterface { return try inspect(plan) }
+        ProcessSetup.finishOnInterrupt()
         let devices = try opened()
         if let user { try unprivileged(user) }
-        let run = LiveRun(devices: devices, filter: captureFilter, plan: plan)
-        guard let pcapng else { return try end(run.run(NoKeeper())) }
+        try end(capture(LiveRun(devices: devices, filter: captureFilter, plan: plan)))
+    }
+
+    /// Shows the interface while packets are captured.
+    private func inspect(_ plan: TrafficPlan) throws {
+        let devices = try opened()
+        if let user { try unprivileged(user) }
+        let place = try interfaceOptions.place(plan)
+        let live = LiveRun(
+            devices: devices, filter: captureFilter,
+            plan: plan.recording(in: place.path, budget: interfaceOptions.budget(in: UserFolders.state)))
+        let run = InspectorRun(
+            name: interface.joined(separator: " "), place: place, filter: traffic.filter ?? "",
+            isQuiet: traffic.quiet)
+        let news = run.news(isLive: true)
+        try end(run.run(RunThread(news) { try capture(live) }, news: news))
+    }
+
+    private func capture(_ run: LiveRun) throws -> ProgramExit {
+        guard let pcapng else { return try run.run(NoKeeper()) }
         let ring = PcapngFiles.Ring(size: ringSize, count: ringFiles)
         let files: PcapngFiles
         do throws(OutputError) {
@@ -110,7 +130,7 @@ struct CaptureCommand: ParsableCommand {
             Diagnostics.write("wscope: \(error)")
             throw ProgramExit.usage
         }
-        try end(run.run(files))
+        return try run.run(files)
     }
 
     private func end(_ end: ProgramExit) throws {

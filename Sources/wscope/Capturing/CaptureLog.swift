@@ -1,3 +1,4 @@
+import InspectorUI
 import LiveCapture
 import Packets
 
@@ -25,6 +26,7 @@ struct CaptureLog: ~Copyable {
 
     /// Says what is new: interfaces and files that failed; where more is to be said, losses too.
     mutating func tell(_ reports: [CaptureReport], lost: Int, failure: OutputError?) {
+        RunNews.current?.change { $0.dropped = Self.dropped(reports, lost: lost) }
         for index in reports.indices where reports[index] != told[index] {
             if let error = reports[index].error {
                 if told[index].error == nil {
@@ -49,6 +51,13 @@ struct CaptureLog: ~Copyable {
         guard options.verbose, lost > toldLost else { return }
         toldLost = lost
         Diagnostics.write("wscope: \(Self.packets(lost)) lost so far because output is too slow")
+    }
+
+    /// Packets that were lost, by whomever.
+    private static func dropped(_ reports: [CaptureReport], lost: Int) -> UInt64 {
+        reports.reduce(UInt64(max(0, lost))) {
+            $0 &+ UInt64(max(0, $1.statistics.droppedByKernel)) &+ UInt64(max(0, $1.statistics.droppedByInterface))
+        }
     }
 
     /// Says the totals: losses always, the rest unless it is to be left out.

@@ -14,7 +14,11 @@ struct RunReport {
     /// Ends the output, tells what there is to tell, and says how the program ends. Where nothing could be read, files that
     /// are there stay as they were.
     func conclude(_ sink: inout TrafficSink, _ plan: TrafficPlan) -> ProgramExit {
-        if isEmpty, !failures.isEmpty {
+        if RunNews.current?.isCancelled == true, !plan.onlyRecords {
+            sink.abandon()
+            return .interrupted
+        }
+        if isEmpty, !failures.isEmpty, !plan.onlyRecords {
             sink.abandon()
             tell(plan)
             return .unreadableInput

@@ -6,7 +6,9 @@ import Sessions
 /// One reading of a recorded session: from its rows to where the plan wants them.
 struct SessionRun {
     let path: String
-    let plan: TrafficPlan
+    var plan: TrafficPlan
+    /// The messages that are told, whatever the filter says of them; nil to go by the filter.
+    var selected: SessionCondition?
     /// Whether the session is being recorded, and followed until that ends.
     let follows: Bool
 
@@ -29,8 +31,10 @@ struct SessionRun {
         try plan.refusePacketOptions(for: path, "a session")
         // What SQLite decides about messages, the sink need not; an alarm wants to see them all.
         let pushed = plan.alarm == nil ? plan.filter.map(PushedDown.init) : nil
+        let condition = selected ?? pushed?.condition
         var sink = try TrafficSink.opened(
-            plan, source: path, messages: pushed?.isExact == true ? .selected : .judged, isReady: isDirect)
+            plan, source: path, messages: selected != nil || pushed?.isExact == true ? .selected : .judged,
+            isReady: isDirect)
         var batch = TrafficBatch()
         batch.keptPayload = plan.keptPayload
         var report = RunReport()
@@ -39,14 +43,14 @@ struct SessionRun {
             if isDirect {
                 totals = try sink.writeHAR(ofSession: path)
             } else {
-                try read(pushed?.condition, into: &batch, &sink)
+                try read(condition, into: &batch, &sink)
             }
         } catch {
             if !ProcessSetup.isInterrupted { report.failures.append("\(error)") }
         }
         sink.take(&batch)
         // Messages that SQLite left out were not counted.
-        if pushed?.condition == nil { report.summary = RunReport.lines(totals ?? batch.totals) }
+        if condition == nil { report.summary = RunReport.lines(totals ?? batch.totals) }
         report.isEmpty = (totals ?? batch.totals).connections == 0
         return report.conclude(&sink, plan)
     }

@@ -59,13 +59,15 @@ enum Diagnostics {
     /// Whether standard error is a terminal.
     static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-    /// Writes a line.
+    /// Writes a line about something that went wrong, or that the user has to know.
     static func write(_ line: String) {
+        if let news = RunNews.current { return news.take(line, isRemark: false) }
         put(line + "\n")
     }
 
-    /// Writes text as it is.
+    /// Writes text as it is, which says what else is worth knowing.
     static func put(_ text: String) {
+        if let news = RunNews.current { return news.take(text, isRemark: true) }
         var text = text
         _ = text.withUTF8 { unsafe StandardOutput.writeAll(UnsafeRawBufferPointer($0), to: STDERR_FILENO) }
     }

@@ -9,7 +9,7 @@ final class TemporarySession {
 
     /// Finds a place for a session; nothing is there yet.
     init() throws(OutputError) {
-        let folder = Self.folder
+        let folder = UserFolders.state
         try Self.make(folder)
         Self.sweep(folder)
         path = "\(folder)/\(getpid()).wscope"
@@ -24,23 +24,9 @@ final class TemporarySession {
         SessionFile.remove(path)
     }
 
-    private static var folder: String {
-        if let state = variable("XDG_STATE_HOME"), state.hasPrefix("/") { return "\(state)/wscope" }
-        if let home = variable("HOME"), home.hasPrefix("/") { return "\(home)/.local/state/wscope" }
-        return "\(variable("TMPDIR") ?? "/var/tmp")/wscope-\(getuid())"
-    }
-
-    private static func variable(_ name: String) -> String? {
-        unsafe getenv(name).map { unsafe String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
-    }
-
     /// Makes a folder for its owner alone, and those above it.
     private static func make(_ folder: String) throws(OutputError) {
-        var path = ""
-        for part in folder.split(separator: "/") {
-            path += "/" + part
-            guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .current(folder) }
-        }
+        guard UserFolders.make(folder) else { throw .current(folder) }
         var status = stat()
         guard unsafe stat(folder, &status) == 0, status.st_uid == getuid() else {
             throw OutputError(file: folder, reason: "it belongs to somebody else (set XDG_STATE_HOME)")

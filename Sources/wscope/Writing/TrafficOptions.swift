@@ -135,6 +135,9 @@ struct TrafficOptions: ParsableArguments {
         only.isEmpty ? .usual : only.reduce(into: []) { $0.insert($1.selection) }
     }
 
+    /// Whether nothing asks for output, so that the traffic may be shown in the interface.
+    var isForTheInterface: Bool { format == nil && output == nil && only.isEmpty && failIf == nil }
+
     /// The path of the file to write; nil for standard output.
     var outputPath: String? { output == "-" ? nil : output }
 

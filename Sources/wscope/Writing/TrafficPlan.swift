@@ -4,10 +4,10 @@ import Filters
 
 /// What a run is to do with the traffic: made of the command line, with its filters read.
 struct TrafficPlan {
-    let options: TrafficOptions
+    private(set) var options: TrafficOptions
     let format: OutputFormat
     /// What is shown; nil for everything.
-    let filter: Filter?
+    var filter: Filter?
     /// What makes the program end with exit code 1.
     let alarm: Filter?
     /// What is replaced by pseudonyms; nil for nothing.
@@ -27,6 +27,22 @@ struct TrafficPlan {
         self.format = format
         filter = try options.filter.map(Self.read)
         alarm = try options.failIf.map(Self.read)
+    }
+
+    /// Bytes that the recorded session may take; nil for no limit.
+    private(set) var budget: UInt64?
+    /// Whether everything is recorded in a session that has been made already, and nothing is written but that.
+    private(set) var onlyRecords = false
+
+    /// The plan to record everything in a session that has been made already, within a budget, and to write nothing else.
+    func recording(in session: String, budget: UInt64?) -> TrafficPlan {
+        var plan = self
+        plan.options.write = session
+        plan.options.quiet = false
+        plan.filter = nil
+        plan.budget = budget
+        plan.onlyRecords = true
+        return plan
     }
 
     /// Refuses a file that would be read and written, or written twice.
@@ -96,6 +112,7 @@ struct TrafficPlan {
 
     /// What writes the format as a stream; nil where it is written from a session, or is one.
     var exporter: (any Exporter)? {
+        guard !onlyRecords else { return nil }
         let selection = options.selection
         switch format {
         case .text:

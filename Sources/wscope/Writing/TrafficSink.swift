@@ -18,8 +18,12 @@ struct TrafficSink: ~Copyable {
     private var selected = TrafficBatch()
     private var redacted = TrafficBatch()
     private var lastCommit: Int64 = 0
+    /// Bytes of traffic that had been recorded then.
+    private var bytesAtCommit: UInt64 = 0
     private var hasFailed = false
     private var isAlarmed = false
+    /// Whether the recorded session has become as large as it may.
+    private var isFull = false
 
     private init(
         _ plan: TrafficPlan, _ file: OutputFile?, _ session: consuming SessionTarget?, _ recorder: consuming Recorder?,
@@ -51,7 +55,11 @@ struct TrafficSink: ~Copyable {
         var session = isReady ? nil : try SessionTarget.needed(by: plan, source: source)
         var recorder: Recorder?
         do {
-            if let path = plan.options.write { recorder = try Self.recorder(path, of: source, named: path) }
+            if let path = plan.options.write {
+                recorder =
+                    try plan.onlyRecords
+                    ? Self.recorder(filling: path) : Self.recorder(path, of: source, named: path)
+            }
         } catch {
             if let given = session.take() { given.abandon() }
             throw error
@@ -80,8 +88,18 @@ struct TrafficSink: ~Copyable {
         }
     }
 
-    /// Whether nobody takes the output any more.
-    var isClosed: Bool { output.isClosed }
+    /// A recorder into a session that has been made already.
+    private static func recorder(filling path: String) throws -> Recorder {
+        do throws(SessionError) {
+            return try Recorder(filling: path)
+        } catch {
+            Diagnostics.write("wscope: \(error)")
+            throw ProgramExit.unreadableInput
+        }
+    }
+
+    /// Whether nobody takes the output any more, or nothing more may be recorded.
+    var isClosed: Bool { output.isClosed || isFull }
 
     /// Takes the events of a batch, and empties it.
     mutating func take(_ batch: inout TrafficBatch) {
@@ -107,11 +125,26 @@ struct TrafficSink: ~Copyable {
     private mutating func record(_ batch: borrowing TrafficBatch) {
         recorder?.record(batch)
         let now = Clock.steady
-        if now &- lastCommit >= Self.commitInterval {
+        let isMuch = plan.budget.map { batch.totals.bytes &- bytesAtCommit > $0 / 8 } ?? false
+        if now &- lastCommit >= Self.commitInterval || isMuch {
             lastCommit = now
+            bytesAtCommit = batch.totals.bytes
             recorder?.commit()
+            watchBudget()
+            RunNews.current?.recorded()
         }
         tell(recorder?.failure)
+    }
+
+    /// Ends the recording where the session has become as large as it may.
+    private mutating func watchBudget() {
+        guard let budget = plan.budget, !isFull, let path = plan.options.write,
+            SessionFile.size(path) > budget
+        else { return }
+        isFull = true
+        Diagnostics.write(
+            "wscope: the session has reached its budget of \(budget >> 20) MiB: NOTHING FURTHER IS READ; what was read "
+                + "stays (--session-budget changes it)")
     }
 
     /// Sees whether the batch has what the program is to fail for.
@@ -148,12 +181,15 @@ struct TrafficSink: ~Copyable {
     /// Makes sure that what was recorded so far stays.
     mutating func commit() {
         recorder?.commit()
+        watchBudget()
+        RunNews.current?.recorded()
         tell(recorder?.failure)
     }
 
     /// Nothing more comes: ends the output and the recording, and says how the program ends as far as they decide it.
     mutating func finish() -> ProgramExit {
         recorder?.finish()
+        RunNews.current?.recorded()
         tell(recorder?.failure)
         exporter?.finish(&output)
         finishSession()

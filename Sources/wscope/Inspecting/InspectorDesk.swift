@@ -1,0 +1,83 @@
+import ByteStreams
+import Glibc
+import InspectorUI
+
+/// What the interface asks the program for: clocks, files, the pager, exports.
+final class InspectorDesk: InspectorHost {
+    private let session: String
+    private let source: RunNews
+    private let config: ConfigFile
+    private let wake: @Sendable () -> Void
+    private var export: SessionExport?
+    private var memory: UInt64 = 0
+    private var lastMemoryLook: Int64 = .min / 2
+
+    /// Nanoseconds between two looks at how much memory is taken.
+    private static let memoryInterval: Int64 = 1_000_000_000
+
+    init(session: String, news: RunNews, config: ConfigFile, wake: @escaping @Sendable () -> Void) {
+        self.session = session
+        source = news
+        self.config = config
+        self.wake = wake
+    }
+
+    var now: Timestamp { Clock.now }
+    var steady: Int64 { Clock.steady }
+
+    var status: SourceStatus {
+        let now = Clock.steady
+        if now &- lastMemoryLook >= Self.memoryInterval {
+            lastMemoryLook = now
+            memory = ProcessMemory.resident
+        }
+        var status = source.status
+        status.memory = memory
+        return status
+    }
+
+    func perform(_ effect: Effect) {
+        switch effect {
+        case .export(let request): start(request)
+        case .cancelExport: export?.cancel()
+        case .page(let bytes): Pager.show(bytes)
+        case .save(let settings): config.save(settings)
+        case .quit, .copy, .redraw: break
+        }
+    }
+
+    private func start(_ request: ExportRequest) {
+        export?.cancel()
+        _ = export?.finish()
+        export = SessionExport(request, of: session, wake: wake)
+    }
+
+    func news() -> [InspectorEvent] {
+        guard let export else { return [] }
+        let reports = export.reports()
+        if export.isOver { self.export = nil }
+        return reports.map { .export($0) }
+    }
+
+    /// Ends what goes on.
+    func finish() {
+        export?.cancel()
+        _ = export?.finish()
+        config.write()
+    }
+}
+
+/// How much memory the process takes.
+enum ProcessMemory {
+    /// Bytes that are resident.
+    static var resident: UInt64 {
+        let file = unsafe open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return 0 }
+        defer { close(file) }
+        var bytes = [UInt8](repeating: 0, count: 128)
+        let count = unsafe read(file, &bytes, bytes.count)
+        guard count > 0 else { return 0 }
+        let fields = String(decoding: bytes.prefix(count), as: UTF8.self).split(separator: " ")
+        return (fields.dropFirst().first.flatMap { UInt64($0) } ?? 0) &* UInt64(max(0, sysconf(Int32(_SC_PAGESIZE))))
+    }
+}
