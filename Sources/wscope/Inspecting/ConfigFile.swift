@@ -21,7 +21,16 @@ final class ConfigFile {
     }
 
     /// How the terminal is to be used.
-    var terminalOptions: TerminalOptions { TerminalOptions() }
+    var terminalOptions: TerminalOptions {
+        let background: TerminalOptions.Background =
+            switch settings.colours {
+            case .auto, .none: .auto
+            case .light: .light
+            case .dark: .dark
+            }
+        return TerminalOptions(
+            background: background, usesColours: settings.colours != .none, usesMouse: settings.usesMouse)
+    }
 
     /// Takes note of what was chosen.
     func save(_ settings: InspectorSettings) {

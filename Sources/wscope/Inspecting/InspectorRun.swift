@@ -43,6 +43,7 @@ struct InspectorRun {
         let terminal = try opened(config)
         let waker = terminal.waker
         news.tell { waker.wake() }
+        for remark in config.remarks { news.take("\(config.path ?? "config"): \(remark)", isRemark: true) }
         let inspector = try inspector(config)
         let desk = InspectorDesk(session: place.path, news: news, config: config) { waker.wake() }
         InspectorLoop(inspector, on: terminal, host: desk).run { thread?.start() }
@@ -58,6 +59,7 @@ struct InspectorRun {
     func news(isLive: Bool, isEnded: Bool = false) -> RunNews {
         var status = SourceStatus()
         (status.name, status.isLive, status.isEnded) = (name, isLive, isEnded)
+        if case .temporary = place { status.isTemporary = true }
         return RunNews(status)
     }
 
