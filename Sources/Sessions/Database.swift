@@ -36,7 +36,8 @@ import Glibc
         self.path = path
         unsafe sqlite3_busy_timeout(handle, 5_000)
         unsafe csqlite_distrust(handle, Int32(Self.largestValue))
-        unsafe SessionInterruption.watch(handle)
+        // What is being written is written to its end.
+        if access == .reading { unsafe SessionInterruption.watch(handle) }
     }
 
     /// Bytes of a value that is read or written, at most.
