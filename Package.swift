@@ -123,7 +123,11 @@ let package = Package(
         tests("PacketsTests", ["Packets", "ByteStreams", "TestKit"]),
         tests(
             "wscopeTests",
-            ["wscope", "ByteStreams", "Dissection", "Packets", "TLSDecryption", "CZlib", "CaptureKit", "TestKit"]),
+            [
+                "wscope", "ByteStreams", "Dissection", "Packets", "TLSDecryption", "InspectorUI", "CursesTerminal",
+                "CZlib",
+                "CaptureKit", "TestKit",
+            ]),
         .target(
             name: "CaptureKit", dependencies: everyMachine + ["TestKit"], path: "Tests/CaptureKit",
             swiftSettings: workshop),

@@ -1,61 +1,14 @@
-import ByteStreams
-import DemoTraffic
-import Dissection
-import Exporters
 import Glibc
-import JSONText
 import TestKit
 import Testing
 
 /// The terminal interface in a terminal, with keys pressed and the screen read.
 @Suite(.enabled(if: TerminalSession.isPossible, "tmux is not installed"), .serialized)
 struct InterfaceTests {
-    /// A capture of the demonstration's first hundred seconds.
-    private func demoCapture(_ folder: ScratchFolder) throws -> String {
-        let path = "\(folder.path)/demo.pcapng"
-        let file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-        try #require(file >= 0)
-        defer { close(file) }
-        var output = TextOutput { bytes in
-            var rest = bytes
-            while !rest.isEmpty {
-                let count = Glibc.write(file, rest.baseAddress, rest.count)
-                guard count > 0 else { return false }
-                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-            }
-            return true
-        }
-        var options = DissectionOptions()
-        options.tellsFrames = true
-        options.keepsCompressed = true
-        let start = Timestamp(nanoseconds: 1_700_000_000_000_000_000)
-        var dissector = Dissector(options: options)
-        var demo = DemoTraffic(seed: 1, start: start)
-        var exporter = PcapngExporter(application: "test")
-        var batch = TrafficBatch()
-        exporter.begin(&output)
-        demo.play(until: Timestamp(nanoseconds: start.nanoseconds + 100_000_000_000)) { stream, time, event in
-            dissector.accept(event, of: stream, at: time, into: &batch)
-            guard batch.isFull else { return }
-            exporter.write(batch, to: &output)
-            batch.clear()
-        }
-        exporter.write(batch, to: &output)
-        exporter.finish(&output)
-        output.flush()
-        return path
-    }
-
-    /// The command with files of its own, in a folder.
-    private func command(_ folder: ScratchFolder, _ arguments: String) -> String {
-        "cd \(folder.path) && XDG_CONFIG_HOME=\(folder.path)/config XDG_STATE_HOME=\(folder.path)/state TZ=UTC "
-            + "\(Wscope.path) \(arguments)"
-    }
-
     @Test func `a capture is opened, filtered, looked at, exported and left`() throws {
         let folder = try ScratchFolder()
-        let capture = try demoCapture(folder)
-        let terminal = try TerminalSession(command(folder, capture), columns: 120, rows: 40)
+        let capture = try DemoCapture.made(in: folder)
+        let terminal = try TerminalSession(DemoCapture.command(folder, capture), columns: 120, rows: 40)
         terminal.wait(for: "quotes.")
         terminal.wait(for: "admin.")
 
@@ -95,7 +48,7 @@ struct InterfaceTests {
         terminal.wait(for: "marked: 2 messages")
         terminal.press("Enter")
         terminal.wait(for: "written: wscope-export.jsonl")
-        let lines = try #require(CaptureText.lines("\(folder.path)/wscope-export.jsonl"))
+        let lines = try #require(DemoCapture.text("\(folder.path)/wscope-export.jsonl")).split(separator: "\n")
         #expect(lines.filter { $0.contains("\"type\":\"message\"") }.count == 2)
         #expect(lines.filter { $0.contains("\"type\":\"open\"") }.count == 1)
 
@@ -113,9 +66,9 @@ struct InterfaceTests {
 
     @Test func `a session that is being recorded grows on the screen, and one that is there is shown at once`() throws {
         let folder = try ScratchFolder()
-        let capture = try demoCapture(folder)
+        let capture = try DemoCapture.made(in: folder)
         _ = try Wscope.run("read", "-q", "--only", "findings", "-w", "\(folder.path)/a.wscope", capture)
-        let terminal = try TerminalSession(command(folder, "a.wscope"))
+        let terminal = try TerminalSession(DemoCapture.command(folder, "a.wscope"))
         terminal.wait(for: "quotes.")
         terminal.press("6")
         terminal.wait(for: "errors")
@@ -128,7 +81,7 @@ struct InterfaceTests {
 
     @Test func `the demonstration fills the screen, and its session is private and gone in the end`() throws {
         let folder = try ScratchFolder()
-        let terminal = try TerminalSession(command(folder, "demo"))
+        let terminal = try TerminalSession(DemoCapture.command(folder, "demo"))
         terminal.wait(for: "quotes.")
         var status = stat()
         let sessions = ScratchFolder.names("\(folder.path)/state/wscope")
@@ -146,19 +99,21 @@ struct InterfaceTests {
 
     @Test func `a session's budget is kept, and reaching it is said`() throws {
         let folder = try ScratchFolder()
-        let capture = try demoCapture(folder)
-        let terminal = try TerminalSession(command(folder, "--session-budget 200k \(capture)"), columns: 160)
-        terminal.wait(for: "budget")
+        let capture = try DemoCapture.made(in: folder)
+        let terminal = try TerminalSession(
+            DemoCapture.command(folder, "--session-budget 200k \(capture)"), columns: 160)
+        terminal.wait(for: "NOTHING FURTHER IS RECORDED")
         terminal.press("Q")
         terminal.wait(for: "ENDED")
-        terminal.wait(for: "NOTHING FURTHER IS READ")
+        terminal.wait(for: "NOTHING FURTHER IS RECORDED")
     }
 
     @Test(arguments: ["TERM", "HUP", "INT"])
     func `a signal ends it, and the terminal is as before`(_ signal: String) throws {
         let folder = try ScratchFolder()
         let terminal = try TerminalSession(
-            "stty -a > \(folder.path)/before; " + command(folder, "demo") + "; stty -a > \(folder.path)/after; "
+            "stty -a > \(folder.path)/before; " + DemoCapture.command(folder, "demo")
+                + "; stty -a > \(folder.path)/after; "
                 + "cmp \(folder.path)/before \(folder.path)/after && echo SAME")
         terminal.wait(for: "quotes.")
         let sessions = ScratchFolder.names("\(folder.path)/state/wscope")
@@ -171,14 +126,14 @@ struct InterfaceTests {
 
     @Test func `a session of a killed program is swept at the next start`() throws {
         let folder = try ScratchFolder()
-        let first = try TerminalSession(command(folder, "demo"))
+        let first = try TerminalSession(DemoCapture.command(folder, "demo"))
         first.wait(for: "quotes.")
         let sessions = ScratchFolder.names("\(folder.path)/state/wscope")
         let id = try #require(sessions.compactMap { Int32($0.prefix { $0 != "." }) }.first)
         kill(id, SIGKILL)
         first.wait(for: "ENDED 137")
         #expect(!ScratchFolder.isEmpty("\(folder.path)/state/wscope"))
-        let second = try TerminalSession(command(folder, "demo"))
+        let second = try TerminalSession(DemoCapture.command(folder, "demo"))
         second.wait(for: "quotes.")
         #expect(!ScratchFolder.names("\(folder.path)/state/wscope").contains { $0.hasPrefix("\(id).") })
         second.press("Q")
@@ -187,28 +142,15 @@ struct InterfaceTests {
 
     @Test func `without a terminal it is what read writes; errors come before anything is shown`() throws {
         let folder = try ScratchFolder()
-        let capture = try demoCapture(folder)
+        let capture = try DemoCapture.made(in: folder)
         let shown = try Wscope.run(capture)
         let read = try Wscope.run("read", capture)
         #expect(shown.output == read.output && shown.exitCode == 0)
-        let terminal = try TerminalSession(command(folder, "nowhere.pcap"))
+        let terminal = try TerminalSession(DemoCapture.command(folder, "nowhere.pcap"))
         terminal.wait(for: "ENDED 3")
         #expect(terminal.text.contains("nowhere.pcap"))
-        let unknown = try TerminalSession("export TERM=dumb; " + command(folder, capture))
+        let unknown = try TerminalSession("export TERM=dumb; " + DemoCapture.command(folder, capture))
         unknown.wait(for: "ENDED 2")
         #expect(unknown.text.contains("wscope read"))
-    }
-}
-
-/// Files that the program wrote.
-private enum CaptureText {
-    static func lines(_ path: String) -> [Substring]? {
-        let file = open(path, O_RDONLY)
-        guard file >= 0 else { return nil }
-        defer { close(file) }
-        var bytes: [UInt8] = []
-        var part = [UInt8](repeating: 0, count: 65_536)
-        while case let count = read(file, &part, part.count), count > 0 { bytes += part[..<count] }
-        return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
     }
 }

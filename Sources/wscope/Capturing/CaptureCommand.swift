@@ -98,7 +98,7 @@ struct CaptureCommand: ParsableCommand {
     func run() throws {
         let plan = try TrafficPlan(traffic)
         try plan.refuseClashes(inputs: [], also: [pcapng])
-        if !headless, InspectorRun.isPossible, traffic.isForTheInterface { return try inspect(plan) }
+        if !headless, InspectorRun.isPossible(), traffic.isForTheInterface { return try inspect(plan) }
         ProcessSetup.finishOnInterrupt()
         let devices = try opened()
         if let user { try unprivileged(user) }
@@ -109,13 +109,11 @@ struct CaptureCommand: ParsableCommand {
     private func inspect(_ plan: TrafficPlan) throws {
         let devices = try opened()
         if let user { try unprivileged(user) }
-        let place = try interfaceOptions.place(plan)
-        let live = LiveRun(
-            devices: devices, filter: captureFilter,
-            plan: plan.recording(in: place.path, budget: interfaceOptions.budget(in: UserFolders.state)))
+        let (place, recording) = try interfaceOptions.recording(plan)
+        let live = LiveRun(devices: devices, filter: captureFilter, plan: recording)
         let run = InspectorRun(
-            name: interface.joined(separator: " "), place: place, filter: traffic.filter ?? "",
-            isQuiet: traffic.quiet)
+            name: interface.joined(separator: " "), place: place, inputs: [pcapng].compactMap { $0 },
+            filter: traffic.filter ?? "")
         let news = run.news(isLive: true)
         try end(run.run(RunThread(news) { try capture(live) }, news: news))
     }

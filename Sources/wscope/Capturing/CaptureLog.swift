@@ -18,10 +18,10 @@ struct CaptureLog: ~Copyable {
 
     /// Says what is captured on, once it is.
     func begin(_ devices: [CaptureDevice], filter: String?) {
-        for remark in devices.compactMap(\.remark) { Diagnostics.write("wscope: \(remark)") }
+        for remark in devices.compactMap(\.remark) { Diagnostics.remark("wscope: \(remark)") }
         guard !options.quiet else { return }
         let names = devices.map { "\($0.name) (\($0.linkType.title))" }.joined(separator: ", ")
-        Diagnostics.write("wscope: capturing on \(names)\(filter.map { ", only \($0)" } ?? "")")
+        Diagnostics.remark("wscope: capturing on \(names)\(filter.map { ", only \($0)" } ?? "")")
     }
 
     /// Says what is new: interfaces and files that failed; where more is to be said, losses too.
@@ -33,7 +33,7 @@ struct CaptureLog: ~Copyable {
                     Diagnostics.write("wscope: \(error); what was captured before is kept")
                 }
             } else if reports[index].isDown != told[index].isDown {
-                Diagnostics.write(
+                Diagnostics.remark(
                     "wscope: \(interfaces[index]): "
                         + (reports[index].isDown
                             ? "the interface went down; capturing goes on when it is up again"
@@ -50,7 +50,7 @@ struct CaptureLog: ~Copyable {
         }
         guard options.verbose, lost > toldLost else { return }
         toldLost = lost
-        Diagnostics.write("wscope: \(Self.packets(lost)) lost so far because output is too slow")
+        Diagnostics.remark("wscope: \(Self.packets(lost)) lost so far because output is too slow")
     }
 
     /// Packets that were lost, by whomever.
@@ -66,7 +66,7 @@ struct CaptureLog: ~Copyable {
             Diagnostics.put(summary.text(isVerbose: options.verbose))
             for (name, report) in zip(interfaces, reports) {
                 let statistics = report.statistics
-                Diagnostics.write(
+                Diagnostics.remark(
                     "wscope: \(name): \(Self.packets(statistics.captured)) captured, \(statistics.droppedByKernel) "
                         + "dropped by the kernel, \(statistics.droppedByInterface) dropped by the interface")
             }
@@ -76,17 +76,17 @@ struct CaptureLog: ~Copyable {
             }
         }
         guard lost > 0 else { return }
-        Diagnostics.write("wscope: \(Self.packets(lost)) lost because output was too slow")
+        Diagnostics.remark("wscope: \(Self.packets(lost)) lost because output was too slow")
     }
 
     private func tellLoss(_ name: String, _ now: CaptureStatistics, _ before: CaptureStatistics) {
         if now.droppedByKernel > before.droppedByKernel {
-            Diagnostics.write(
+            Diagnostics.remark(
                 "wscope: \(name): \(Self.packets(now.droppedByKernel)) dropped by the kernel so far (a larger "
                     + "--buffer helps against short bursts)")
         }
         if now.droppedByInterface > before.droppedByInterface {
-            Diagnostics.write(
+            Diagnostics.remark(
                 "wscope: \(name): \(Self.packets(now.droppedByInterface)) dropped by the interface so far")
         }
     }

@@ -29,6 +29,12 @@ struct LiveDissection: ~Copyable {
     /// Whether nobody reads the output any more.
     var isClosed: Bool { sink.isClosed }
 
+    /// Whether the session that is recorded may not grow any more.
+    var isFull: Bool { sink.isFull }
+
+    /// Whether something waits to be seen by those who read the session that is recorded.
+    var isUncommitted: Bool { sink.isUncommitted }
+
     /// Whether packets wait for those of other interfaces.
     var isHolding: Bool { merge.isHolding }
 
@@ -44,7 +50,7 @@ struct LiveDissection: ~Copyable {
             for file in keyLogs { file.follow(into: &keys, keep) }
         }
         for file in keyLogs {
-            for remark in file.newRemarks() { Diagnostics.write("wscope: \(remark)") }
+            for remark in file.newRemarks() { Diagnostics.remark("wscope: \(remark)") }
             if let error = file.takeError() { Diagnostics.write("wscope: \(error)") }
         }
     }
@@ -53,6 +59,10 @@ struct LiveDissection: ~Copyable {
     /// time goes on.
     mutating func take(from queue: PacketQueue) {
         queue.take(into: &incoming)
+        guard !sink.isFull else {
+            while let spent = incoming.popLast() { queue.giveBack(spent) }
+            return
+        }
         let now = Clock.steady
         let isIdle = incoming.isEmpty
         if !isIdle || merge.isHolding {

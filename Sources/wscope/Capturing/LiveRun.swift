@@ -37,7 +37,7 @@ struct LiveRun {
     ) -> ProgramExit {
         var dissection = LiveDissection(sink, linkTypes: devices.map(\.linkType), plan: plan)
         var isStopped = false
-        while !dissection.isClosed {
+        while !dissection.isClosed || dissection.isFull && keeper.isKeeping {
             let isOver = capture.reports.allSatisfy(\.isOver)
             dissection.followKeys { keeper.keep(secrets: $0) }
             dissection.take(from: queue)
@@ -48,7 +48,10 @@ struct LiveRun {
                 isStopped = true
             }
             let interruption = isStopped ? -1 : ProcessSetup.interruption
-            let patience: Int32 = dissection.isHolding ? 20 : dissection.followsKeys ? 100 : 1_000
+            let patience: Int32 =
+                dissection.isHolding
+                ? 20
+                : plan.onlyRecords && dissection.isUncommitted ? 50 : dissection.followsKeys ? 100 : 1_000
             if wait(for: queue, or: interruption, milliseconds: patience) == .closed { break }
         }
         capture.finish()
@@ -56,10 +59,11 @@ struct LiveRun {
         dissection.followKeys(isLast: true) { keeper.keep(secrets: $0) }
         keeper.close()
         let end = dissection.finish()
-        if dissection.isClosed { return end }
+        if dissection.isClosed, !dissection.isFull { return end }
         log.tell(capture.reports, lost: queue.lost, failure: keeper.failure)
         log.end(capture.reports, lost: queue.lost, summary: dissection.summary)
         if ProcessSetup.isInterrupted { return .interrupted }
+        if dissection.isFull { return end }
         return end == .success ? .noPermission : end
     }
 

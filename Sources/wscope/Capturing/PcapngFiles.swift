@@ -8,6 +8,8 @@ import Synchronization
 protocol CaptureKeeper: PacketKeeper {
     /// Why nothing is kept any more; nil while all is well.
     var failure: OutputError? { get }
+    /// Whether packets are kept, also those that are not recorded.
+    var isKeeping: Bool { get }
 
     /// Keeps the text of a key log beside the packets.
     func keep(secrets: RawSpan)
@@ -18,6 +20,7 @@ protocol CaptureKeeper: PacketKeeper {
 
 extension NoKeeper: CaptureKeeper {
     var failure: OutputError? { nil }
+    var isKeeping: Bool { false }
 
     func keep(secrets: RawSpan) {}
 
@@ -43,6 +46,8 @@ final class PcapngFiles: CaptureKeeper {
     }
 
     var failure: OutputError? { state.withLock { $0.failure } }
+
+    var isKeeping: Bool { failure == nil }
 
     func keep(_ packet: CapturedPacket, of interface: Int, bytes: RawSpan) {
         state.withLock { $0.write(packet, of: interface, bytes: bytes) }

@@ -3,7 +3,7 @@ import Glibc
 import InspectorUI
 
 /// The user's config, `$XDG_CONFIG_HOME/wscope/config.toml`: read at the start, written when something was chosen. What
-/// else stands in it stays.
+/// else stands in it stays; one that cannot be read is never written over.
 final class ConfigFile {
     /// What the user has chosen.
     private(set) var settings: InspectorSettings
@@ -12,90 +12,90 @@ final class ConfigFile {
     /// Where it is; nil where there is no home.
     let path: String?
     private var text: String
+    private let mayBeWritten: Bool
+    private var isSaved = true
+    private var lastWrite = Int64.min / 2
+
+    /// Bytes of a config at most.
+    private static let limit = 1 << 20
+    /// Nanoseconds between two times that it is written.
+    private static let interval: Int64 = 1_000_000_000
 
     /// Reads it.
-    init() {
-        path = UserFolders.config.map { "\($0)/config.toml" }
-        text = path.flatMap(Self.read) ?? ""
-        (settings, remarks) = InspectorConfig.read(text)
+    convenience init() {
+        self.init(path: UserFolders.config.map { "\($0)/config.toml" })
+    }
+
+    /// Reads the config at a path.
+    init(path: String?) {
+        self.path = path
+        var problem: String?
+        var text = ""
+        if let path, let bytes = SmallFile.read(path, atMost: Self.limit) {
+            if let read = String(validating: bytes, as: UTF8.self) {
+                text = read
+            } else {
+                problem = "it is not in UTF-8: correct it"
+            }
+        } else if path != nil, errno != ENOENT {
+            problem = "it cannot be read (\(unsafe String(cString: strerror(errno))))"
+        }
+        self.text = text
+        mayBeWritten = problem == nil
+        let (settings, wrong) = InspectorConfig.read(text)
+        self.settings = settings
+        let name = path ?? ""
+        remarks =
+            problem.map { ["\(name): \($0); until then nothing is remembered"] } ?? wrong.map { "\(name): \($0)" }
     }
 
     /// How the terminal is to be used.
     var terminalOptions: TerminalOptions {
-        let background: TerminalOptions.Background =
-            switch settings.colours {
-            case .auto, .none: .auto
-            case .light: .light
-            case .dark: .dark
-            }
-        return TerminalOptions(
-            background: background, usesColours: settings.colours != .none, usesMouse: settings.usesMouse)
+        var options = TerminalOptions(usesMouse: settings.usesMouse)
+        switch settings.colours {
+        case .auto: break
+        case .light: options.background = .light
+        case .dark: options.background = .dark
+        case .none: options.usesColours = false
+        }
+        return options
     }
 
     /// Takes note of what was chosen.
     func save(_ settings: InspectorSettings) {
         self.settings = settings
+        isSaved = false
     }
 
-    /// Writes it, where something was chosen.
-    func write() {
+    /// Writes it where something was chosen, unless that was done a moment ago; says why it cannot be written.
+    func writeWhenDue(at now: Int64) -> OutputError? {
+        guard !isSaved, now &- lastWrite >= Self.interval else { return nil }
+        lastWrite = now
+        return write()
+    }
+
+    /// Writes it where something was chosen; says why it cannot be written.
+    func write() -> OutputError? {
+        guard !isSaved, mayBeWritten, let path else { return nil }
+        isSaved = true
         let new = InspectorConfig.write(settings, over: text)
-        guard new != text, let path, let folder = UserFolders.config else { return }
-        guard UserFolders.make(folder) else { return }
-        let unfinished = OutputFile.unfinished(path)
-        let file = unsafe open(unfinished, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        guard file >= 0 else { return }
+        guard new != text else { return nil }
+        // A link stays one.
+        let place = Existing(path)?.place ?? path
+        let unfinished = OutputFile.unfinished(place)
+        guard let slash = place.lastIndex(of: "/"), UserFolders.make(String(place[..<slash])) else {
+            return .current(path)
+        }
+        _ = unsafe unlink(unfinished)
+        let file = unsafe open(unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard file >= 0 else { return .current(path) }
         let isWritten = unsafe Array(new.utf8).withUnsafeBytes { unsafe StandardOutput.writeAll($0, to: file) }
-        close(file)
-        guard isWritten, unsafe rename(unfinished, path) == 0 else {
+        guard isWritten, close(file) == 0, unsafe rename(unfinished, place) == 0 else {
+            let error = OutputError.current(path)
             _ = unsafe unlink(unfinished)
-            return
+            return error
         }
         text = new
-    }
-
-    /// The text of a file; nil where it cannot be read, or is absurdly large.
-    private static func read(_ path: String) -> String? {
-        let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard file >= 0 else { return nil }
-        defer { close(file) }
-        var bytes: [UInt8] = []
-        var part = [UInt8](repeating: 0, count: 65_536)
-        while bytes.count < 1 << 20 {
-            let count = unsafe Glibc.read(file, &part, part.count)
-            guard count > 0 else { break }
-            bytes.append(contentsOf: part.prefix(count))
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-}
-
-/// Where a user's files are.
-enum UserFolders {
-    /// The config's folder; nil where there is no home.
-    static var config: String? {
-        if let folder = variable("XDG_CONFIG_HOME"), folder.hasPrefix("/") { return "\(folder)/wscope" }
-        return variable("HOME").flatMap { $0.hasPrefix("/") ? "\($0)/.config/wscope" : nil }
-    }
-
-    /// Where temporary sessions are.
-    static var state: String {
-        if let state = variable("XDG_STATE_HOME"), state.hasPrefix("/") { return "\(state)/wscope" }
-        if let home = variable("HOME"), home.hasPrefix("/") { return "\(home)/.local/state/wscope" }
-        return "\(variable("TMPDIR") ?? "/var/tmp")/wscope-\(getuid())"
-    }
-
-    /// Makes a folder for its owner alone, and those above it; false, and `errno` says why, where that is not possible.
-    static func make(_ folder: String) -> Bool {
-        var path = ""
-        for part in folder.split(separator: "/") {
-            path += "/" + part
-            guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else { return false }
-        }
-        return true
-    }
-
-    private static func variable(_ name: String) -> String? {
-        unsafe getenv(name).map { unsafe String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+        return nil
     }
 }

@@ -18,14 +18,13 @@ struct DemoCommand: ParsableCommand {
 
     func run() throws {
         let plan = try TrafficPlan(traffic)
-        guard !headless, InspectorRun.isPossible, traffic.isForTheInterface else {
+        guard !headless, InspectorRun.isPossible(), traffic.isForTheInterface else {
             ProcessSetup.finishOnInterrupt()
             return try end(DemoRun(plan: plan, seed: seed).run())
         }
-        let place = try options.place(plan)
-        let demo = DemoRun(
-            plan: plan.recording(in: place.path, budget: options.budget(in: UserFolders.state)), seed: seed)
-        let run = InspectorRun(name: "demo", place: place, filter: traffic.filter ?? "", isQuiet: traffic.quiet)
+        let (place, recording) = try options.recording(plan)
+        let demo = DemoRun(plan: recording, seed: seed)
+        let run = InspectorRun(name: "demo", place: place, filter: traffic.filter ?? "")
         let news = run.news(isLive: true)
         try end(run.run(RunThread(news) { try demo.run() }, news: news))
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exporters
+import Glibc
 import LiveCapture
 import Packets
 import Sessions
@@ -31,22 +32,32 @@ struct InspectCommand: ParsableCommand {
     }
 
     func run() throws {
-        guard InspectorRun.isPossible, traffic.isForTheInterface else {
-            ProcessSetup.finishOnInterrupt()
-            return try end(source(try TrafficPlan(traffic)).run())
-        }
         let plan = try TrafficPlan(traffic)
-        if let session = files.first(where: SessionFile.isDatabase), files.count == 1 {
+        guard InspectorRun.isPossible(readingInput: files.contains("-")), traffic.isForTheInterface else {
+            ProcessSetup.finishOnInterrupt()
+            return try end(source(plan).run())
+        }
+        if let session = try source(plan).checked() {
             let run = InspectorRun(
-                name: session, place: .existing(session), filter: traffic.filter ?? "", isQuiet: traffic.quiet)
+                name: session.path, place: .existing(session.path), inputs: files, filter: traffic.filter ?? "")
             return try end(run.run(nil, news: run.news(isLive: false, isEnded: true)))
         }
-        for file in files where file != "-" { try refuseUnreadable(file) }
-        let place = try options.place(plan)
-        let source = try source(plan.recording(in: place.path, budget: options.budget(in: UserFolders.state)))
+        for file in files { try refuseUnreadable(file) }
+        try inspect(plan)
+    }
+
+    /// Shows the interface while the files are read.
+    private func inspect(_ plan: TrafficPlan) throws {
+        let (place, recording) = try options.recording(plan)
+        let source = try source(recording)
         let run = InspectorRun(
-            name: files.joined(separator: " "), place: place, filter: traffic.filter ?? "", isQuiet: traffic.quiet)
+            name: files.map { $0 == "-" ? "standard input" : $0 }.joined(separator: " "), place: place, inputs: files,
+            filter: traffic.filter ?? "")
         let news = run.news(isLive: false)
+        let size = files.reduce(0) { $0 &+ (Existing($1).map(\.size) ?? 0) }
+        let warning = DiskRoom.warning(
+            input: size, budget: recording.budget, free: DiskRoom.free(beside: place.path))
+        if let warning { news.take("wscope: \(warning)", .remark) }
         try end(run.run(RunThread(news) { try source.run() }, news: news))
     }
 
@@ -54,10 +65,14 @@ struct InspectCommand: ParsableCommand {
         SourceRun(files: files, packets: try captureFilter.map(SavefileFilter.compiled), plan: plan)
     }
 
-    /// Tells that a file cannot be opened before anything is shown.
+    /// Tells that a file cannot be opened before anything is shown. A named pipe would take that for its one reader.
     private func refuseUnreadable(_ file: String) throws {
         do throws(SourceError) {
-            _ = try FileDescriptor.opened(file)
+            if file == "-" {
+                _ = try FileDescriptor.borrowed(STDIN_FILENO, named: "standard input")
+            } else if Existing(file).map({ $0.isRegular || $0.isFolder }) ?? true {
+                _ = try FileDescriptor.opened(file)
+            }
         } catch {
             Diagnostics.write("wscope: \(error)")
             throw ProgramExit.unreadableInput

@@ -5,6 +5,7 @@ import InspectorUI
 /// What the interface asks the program for: clocks, files, the pager, exports.
 final class InspectorDesk: InspectorHost {
     private let session: String
+    private let inputs: [String]
     private let source: RunNews
     private let config: ConfigFile
     private let wake: @Sendable () -> Void
@@ -15,8 +16,12 @@ final class InspectorDesk: InspectorHost {
     /// Nanoseconds between two looks at how much memory is taken.
     private static let memoryInterval: Int64 = 1_000_000_000
 
-    init(session: String, news: RunNews, config: ConfigFile, wake: @escaping @Sendable () -> Void) {
+    /// The desk of a session that was made of `inputs`, which exports do not write over.
+    init(
+        session: String, inputs: [String], news: RunNews, config: ConfigFile, wake: @escaping @Sendable () -> Void
+    ) {
         self.session = session
+        self.inputs = inputs
         source = news
         self.config = config
         self.wake = wake
@@ -40,7 +45,7 @@ final class InspectorDesk: InspectorHost {
         switch effect {
         case .export(let request): start(request)
         case .cancelExport: export?.cancel()
-        case .page(let bytes): Pager.show(bytes)
+        case .page(let bytes): tell(Pager.current.show(bytes))
         case .save(let settings): config.save(settings)
         case .quit, .copy, .redraw: break
         }
@@ -49,10 +54,15 @@ final class InspectorDesk: InspectorHost {
     private func start(_ request: ExportRequest) {
         export?.cancel()
         _ = export?.finish()
-        export = SessionExport(request, of: session, wake: wake)
+        export = SessionExport(request, of: session, inputs: inputs, wake: wake)
+    }
+
+    private func tell(_ problem: String?) {
+        if let problem { source.take("wscope: \(problem)", .remark) }
     }
 
     func news() -> [InspectorEvent] {
+        tell(config.writeWhenDue(at: Clock.steady)?.description)
         guard let export else { return [] }
         let reports = export.reports()
         if export.isOver { self.export = nil }
@@ -63,7 +73,7 @@ final class InspectorDesk: InspectorHost {
     func finish() {
         export?.cancel()
         _ = export?.finish()
-        config.write()
+        tell(config.write()?.description)
     }
 }
 
@@ -71,13 +81,8 @@ final class InspectorDesk: InspectorHost {
 enum ProcessMemory {
     /// Bytes that are resident.
     static var resident: UInt64 {
-        let file = unsafe open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { return 0 }
-        defer { close(file) }
-        var bytes = [UInt8](repeating: 0, count: 128)
-        let count = unsafe read(file, &bytes, bytes.count)
-        guard count > 0 else { return 0 }
-        let fields = String(decoding: bytes.prefix(count), as: UTF8.self).split(separator: " ")
+        guard let bytes = SmallFile.read("/proc/self/statm", atMost: 1 << 12) else { return 0 }
+        let fields = String(decoding: bytes, as: UTF8.self).split(separator: " ")
         return (fields.dropFirst().first.flatMap { UInt64($0) } ?? 0) &* UInt64(max(0, sysconf(Int32(_SC_PAGESIZE))))
     }
 }

@@ -10,10 +10,10 @@ struct InspectorRun {
     let name: String
     /// The session, and whether it goes with the interface.
     let place: Place
+    /// The files of which it is made.
+    var inputs: [String] = []
     /// The filter to begin with.
     let filter: String
-    /// Whether the summary is left out at the end.
-    let isQuiet: Bool
 
     /// Where the session is.
     enum Place {
@@ -30,28 +30,42 @@ struct InspectorRun {
             case .temporary(let session): session.path
             }
         }
+
+        var isTemporary: Bool {
+            if case .temporary = self { true } else { false }
+        }
     }
 
-    /// Whether there is a terminal to show the interface on.
-    static var isPossible: Bool { isatty(STDOUT_FILENO) == 1 && isatty(STDIN_FILENO) == 1 }
+    /// Whether there is a terminal to show the interface on, and one to press keys on. Where standard input is what is
+    /// read, that is the terminal from which the program was started.
+    static func isPossible(readingInput: Bool = false) -> Bool {
+        guard isatty(STDOUT_FILENO) == 1 else { return false }
+        guard isatty(STDIN_FILENO) == 0 else { return true }
+        guard readingInput, case let terminal = unsafe open("/dev/tty", O_RDWR | O_CLOEXEC), terminal >= 0 else {
+            return false
+        }
+        close(terminal)
+        return true
+    }
 
     /// Shows the interface until it is left; `thread` fills the session meanwhile, and says how the program ends.
     func run(_ thread: RunThread?, news: RunNews) throws -> ProgramExit {
         let config = ConfigFile()
+        for remark in config.remarks { news.take("wscope: \(remark)", .remark) }
         CursesTerminal.blockSignals()
-        try makeSession()
-        let terminal = try opened(config)
+        let (inspector, terminal) = try prepared(config)
         let waker = terminal.waker
         news.tell { waker.wake() }
-        for remark in config.remarks { news.take("\(config.path ?? "config"): \(remark)", isRemark: true) }
-        let inspector = try inspector(config)
-        let desk = InspectorDesk(session: place.path, news: news, config: config) { waker.wake() }
+        let desk = InspectorDesk(session: place.path, inputs: inputs, news: news, config: config) { waker.wake() }
         InspectorLoop(inspector, on: terminal, host: desk).run { thread?.start() }
         terminal.close()
         desk.finish()
         ProcessSetup.requestEnd()
+        // Whoever does not want to wait for the end of what is in hand presses Ctrl-C.
+        ProcessSetup.finishOnInterrupt()
         let end = thread?.join() ?? .success
-        if !isQuiet { for line in news.lines { Diagnostics.write(line) } }
+        for line in news.lines { Diagnostics.put(line + "\n") }
+        if terminal.endingSignal != nil { return .interrupted }
         return end == .interrupted ? .success : end
     }
 
@@ -59,8 +73,20 @@ struct InspectorRun {
     func news(isLive: Bool, isEnded: Bool = false) -> RunNews {
         var status = SourceStatus()
         (status.name, status.isLive, status.isEnded) = (name, isLive, isEnded)
-        if case .temporary = place { status.isTemporary = true }
+        status.isTemporary = place.isTemporary
         return RunNews(status)
+    }
+
+    /// The session, the interface to it, and the terminal; where one of them is not to be had, nothing stays.
+    private func prepared(_ config: ConfigFile) throws -> (Inspector, CursesTerminal) {
+        try makeSession()
+        do {
+            let inspector = try inspector(config)
+            return (inspector, try opened(config))
+        } catch {
+            if case .kept(let path) = place { SessionFile.remove(path) }
+            throw error
+        }
     }
 
     /// Makes the session where it is not there yet.

@@ -60,16 +60,32 @@ final class RunNews: Sendable {
         state.withLock { change(&$0.status) }
     }
 
-    /// Takes text for the user: an error, or a remark.
-    func take(_ text: String, isRemark: Bool) {
+    /// Takes a remark for the screen, which the summary has as well.
+    func show(_ remark: String) {
+        change { $0.remarks.append(remark) }
+        wake()
+    }
+
+    /// What a text for the user is about.
+    enum Kind {
+        /// Something went wrong.
+        case error
+        /// Something is worth knowing.
+        case remark
+        /// It sums up what the screen shows anyway.
+        case summary
+    }
+
+    /// Takes text for the user.
+    func take(_ text: String, _ kind: Kind) {
         state.withLock { state in
             for line in text.split(separator: "\n") where state.lines.count < Self.mostLines {
                 state.lines.append(String(line))
-                let words = line.hasPrefix("wscope: ") ? line.dropFirst(8) : line
-                if isRemark {
-                    state.status.remarks.append(String(words))
-                } else {
-                    state.status.errors.append(String(words))
+                let words = String(line.hasPrefix("wscope: ") ? line.dropFirst(8) : line)
+                switch kind {
+                case .error: state.status.errors.append(words)
+                case .remark: state.status.remarks.append(words)
+                case .summary: break
                 }
             }
         }

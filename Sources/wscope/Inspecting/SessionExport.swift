@@ -14,8 +14,10 @@ final class SessionExport {
     /// Whether everything was told.
     private(set) var isOver = false
 
-    /// Begins an export of a session.
-    init(_ request: ExportRequest, of session: String, wake: @escaping @Sendable () -> Void) {
+    /// Begins an export of a session, which writes over neither the session nor what it was made of.
+    init(
+        _ request: ExportRequest, of session: String, inputs: [String], wake: @escaping @Sendable () -> Void
+    ) {
         self.request = request
         news = RunNews()
         news.tell(wake)
@@ -26,12 +28,14 @@ final class SessionExport {
             return
         }
         refusal = nil
-        thread = Self.thread(request, of: session, news)
+        thread = Self.thread(request, of: session, inputs, news)
         thread?.start()
     }
 
-    private static func thread(_ request: ExportRequest, of session: String, _ news: RunNews) -> RunThread {
-        RunThread(news) { try write(request, of: session) }
+    private static func thread(
+        _ request: ExportRequest, of session: String, _ inputs: [String], _ news: RunNews
+    ) -> RunThread {
+        RunThread(news) { try write(request, of: session, inputs) }
     }
 
     /// Gives it up.
@@ -61,13 +65,16 @@ final class SessionExport {
         return [.done("written: \(request.path) (\(request.format.title))")]
     }
 
-    private static func write(_ request: ExportRequest, of session: String) throws -> ProgramExit {
+    private static func write(
+        _ request: ExportRequest, of session: String, _ inputs: [String]
+    ) throws -> ProgramExit {
         var options = try TrafficOptions.parse([])
         options.quiet = true
         options.output = request.path
         options.format = OutputFormat(rawValue: request.format.rawValue)
         var plan = try TrafficPlan(options)
         plan.harControl = true
+        try plan.refuseClashes(inputs: inputs + [session])
         var run = SessionRun(path: session, plan: plan, follows: false)
         switch request.extent {
         case .all: break

@@ -51,7 +51,8 @@ struct OfflineRun: ~Copyable {
         readKeyLogs(&decoder)
         var carried = CarriedSecrets()
         var progress = Progress(isShown: !options.quiet && Diagnostics.isTerminal, size: captures.size)
-        let isLive = StandardOutput.isTerminal && options.outputPath == nil
+        let isLive = StandardOutput.isTerminal && options.outputPath == nil && !plan.onlyRecords
+        var pace = RecordingPace()
 
         while !sink.isClosed, !ProcessSetup.isInterrupted,
             let packet = captures.next(beforeWaiting: {
@@ -68,6 +69,11 @@ struct OfflineRun: ~Copyable {
             }
             guard decoder.batch.isFull || isLive else {
                 if packet.number & 0xffff == 0 { progress.show(captures.consumed) }
+                if plan.onlyRecords, pace.isDue() {
+                    progress.show(captures.consumed)
+                    sink.take(&decoder.batch)
+                    sink.commitWhenDue()
+                }
                 continue
             }
             sink.take(&decoder.batch)
@@ -79,16 +85,26 @@ struct OfflineRun: ~Copyable {
         decoder.finish { sink.take(&$0) }
         sink.take(&decoder.batch)
         progress.clear()
+        report.remarks = [filter?.remark].compactMap { $0 }
+        fillReport(decoder)
+        return report.conclude(&sink, plan)
+    }
+
+    /// Puts together what is told at the end.
+    private mutating func fillReport(_ decoder: borrowing TrafficDecoder) {
         for error in captures.errors where error.problem != .unreadable(FileDescriptor.interrupted(error.file)) {
             report.failures.append("\(error)")
         }
-        report.remarks = [filter?.remark].compactMap { $0 } + captures.remarks
+        report.remarks += captures.remarks
+        // What is missing on the screen is said there.
+        if decoder.secured.unopened > 0, let line = decoder.secured.lines(isVerbose: false).first {
+            RunNews.current?.show(line)
+        }
         report.isEmpty = decoder.streams.packets == 0
         report.summary = Summary(
             traffic: decoder.batch.totals, streams: decoder.streams, layers: decoder.layers,
             secured: decoder.secured, timesGoneBack: captures.timesGoneBack
         ).text(isVerbose: options.verbose)
-        return report.conclude(&sink, plan)
     }
 
     /// Reads the key logs.
@@ -100,13 +116,13 @@ struct OfflineRun: ~Copyable {
                 do throws(SourceError) {
                     try file.readAll(into: &keys, interruption: ProcessSetup.interruption)
                     if keys.count == before {
-                        Diagnostics.write("wscope: \(path): it has no secrets of TLS connections")
+                        Diagnostics.remark("wscope: \(path): it has no secrets of TLS connections")
                     }
                 } catch {
                     report.failures.append("\(error)")
                 }
             }
-            for remark in file.newRemarks() { Diagnostics.write("wscope: \(remark)") }
+            for remark in file.newRemarks() { Diagnostics.remark("wscope: \(remark)") }
         }
     }
 }

@@ -31,7 +31,8 @@ struct RunReport {
     }
 
     private func tell(_ plan: TrafficPlan) {
-        for line in failures + remarks { Diagnostics.write("wscope: \(line)") }
+        for line in failures { Diagnostics.write("wscope: \(line)") }
+        for line in remarks { Diagnostics.remark("wscope: \(line)") }
         if !plan.options.quiet { Diagnostics.put(summary) }
     }
 

@@ -22,13 +22,17 @@ struct SessionRun {
         plan.format == .har && plan.filter == nil && plan.redactor == nil && plan.alarm == nil && !follows
     }
 
-    /// Reads everything and says how the program ends.
-    func run() throws -> ProgramExit {
+    /// Refuses what makes no sense where a session is read.
+    func refuseMisuse() throws {
         guard options.write == nil else {
             Diagnostics.write("wscope: \(path): it is a session already: use `wscope export --format sqlite`")
             throw ProgramExit.usage
         }
         try plan.refusePacketOptions(for: path, "a session")
+    }
+
+    /// Reads everything and says how the program ends.
+    func run() throws -> ProgramExit {
         // What SQLite decides about messages, the sink need not; an alarm wants to see them all.
         let pushed = plan.alarm == nil ? plan.filter.map(PushedDown.init) : nil
         let condition = selected ?? pushed?.condition

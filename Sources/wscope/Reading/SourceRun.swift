@@ -12,15 +12,23 @@ struct SourceRun {
     /// Whether a session that is being recorded is followed until its recording ends.
     var follows = false
 
+    /// Refuses what the files and the plan together make no sense of; gives the session where it is one that is read.
+    func checked() throws -> SessionRun? {
+        try plan.refuseClashes(inputs: files)
+        guard let session = files.first(where: SessionFile.isDatabase) else {
+            try insist(!follows, "--follow needs a session that is being recorded")
+            return nil
+        }
+        try insist(files.count == 1, "\(session): a session is read by itself: leave out the other files")
+        try insist(packets == nil, "\(session): a session has no packets: leave out -f")
+        let run = SessionRun(path: session, plan: plan, follows: follows)
+        try run.refuseMisuse()
+        return run
+    }
+
     /// Reads everything and says how the program ends.
     func run() throws -> ProgramExit {
-        try plan.refuseClashes(inputs: files)
-        if let session = files.first(where: SessionFile.isDatabase) {
-            try insist(files.count == 1, "\(session): a session is read by itself: leave out the other files")
-            try insist(packets == nil, "\(session): a session has no packets: leave out -f")
-            return try SessionRun(path: session, plan: plan, follows: follows).run()
-        }
-        try insist(!follows, "--follow needs a session that is being recorded")
+        if let session = try checked() { return try session.run() }
         var opener = CaptureFiles(interruption: ProcessSetup.interruption)
         var offline = OfflineRun(files: files, filter: packets, plan: plan)
         var har: SourceBytes?

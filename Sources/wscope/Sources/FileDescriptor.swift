@@ -26,9 +26,10 @@ struct FileDescriptor: ~Copyable {
     /// Opens the file at `path`. Waiting for its bytes ends with an error once there is something to read on the
     /// descriptor `interruption`; -1 is none.
     static func opened(_ path: String, interruption: Int32 = -1) throws(SourceError) -> FileDescriptor {
-        var number = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        // A named pipe is waited for where it is read, which can be interrupted.
+        var number = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         while number < 0, errno == EINTR {
-            number = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
+            number = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         }
         guard number >= 0 else { throw error(errno, of: path) }
         let file = FileDescriptor(number, isOwned: true, name: path, interruption: interruption)

@@ -87,6 +87,8 @@ struct Existing {
     let isFolder: Bool
     /// Who may do what with it.
     let mode: mode_t
+    /// Its bytes, where it is a regular file.
+    let size: UInt64
     /// Its own path, links followed.
     let place: String
 
@@ -98,6 +100,7 @@ struct Existing {
         isRegular = status.st_mode & S_IFMT == S_IFREG
         isFolder = status.st_mode & S_IFMT == S_IFDIR
         mode = status.st_mode & 0o777
+        size = isRegular ? UInt64(clamping: status.st_size) : 0
         place = unsafe String(cString: real)
     }
 }

@@ -59,15 +59,21 @@ enum Diagnostics {
     /// Whether standard error is a terminal.
     static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-    /// Writes a line about something that went wrong, or that the user has to know.
+    /// Writes a line about something that went wrong.
     static func write(_ line: String) {
-        if let news = RunNews.current { return news.take(line, isRemark: false) }
+        if let news = RunNews.current { return news.take(line, .error) }
         put(line + "\n")
     }
 
-    /// Writes text as it is, which says what else is worth knowing.
+    /// Writes a line about something that is worth knowing, and with which nothing is wrong.
+    static func remark(_ line: String) {
+        if let news = RunNews.current { return news.take(line, .remark) }
+        put(line + "\n")
+    }
+
+    /// Writes text as it is, which sums up what was seen.
     static func put(_ text: String) {
-        if let news = RunNews.current { return news.take(text, isRemark: true) }
+        if let news = RunNews.current { return news.take(text, .summary) }
         var text = text
         _ = text.withUTF8 { unsafe StandardOutput.writeAll(UnsafeRawBufferPointer($0), to: STDERR_FILENO) }
     }

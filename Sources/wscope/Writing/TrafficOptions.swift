@@ -55,6 +55,16 @@ struct ByteCount: ExpressibleByArgument {
         self.bytes = bytes
     }
 
+    /// A number of bytes for people.
+    static func words(_ bytes: UInt64) -> String {
+        for (unit, shift) in [("GiB", 30), ("MiB", 20), ("KiB", 10)] where bytes >> UInt64(shift) > 0 {
+            let tenths = ((bytes >> UInt64(shift - 10)) * 10) >> 10
+            return tenths % 10 == 0 || tenths >= 1_000
+                ? "\(tenths / 10) \(unit)" : "\(tenths / 10).\(tenths % 10) \(unit)"
+        }
+        return "\(bytes) bytes"
+    }
+
     var defaultValueDescription: String {
         bytes > 0 && bytes % (1 << 20) == 0 ? "\(bytes >> 20)Mi" : String(bytes)
     }

@@ -38,7 +38,6 @@ struct TrafficPlan {
     func recording(in session: String, budget: UInt64?) -> TrafficPlan {
         var plan = self
         plan.options.write = session
-        plan.options.quiet = false
         plan.filter = nil
         plan.budget = budget
         plan.onlyRecords = true

@@ -22,8 +22,10 @@ struct TrafficSink: ~Copyable {
     private var bytesAtCommit: UInt64 = 0
     private var hasFailed = false
     private var isAlarmed = false
-    /// Whether the recorded session has become as large as it may.
-    private var isFull = false
+    /// Whether something is recorded that readers do not see yet.
+    private(set) var isUncommitted = false
+    /// Whether the recorded session has become as large as it may, or cannot be written any more, where all is for it.
+    private(set) var isFull = false
 
     private init(
         _ plan: TrafficPlan, _ file: OutputFile?, _ session: consuming SessionTarget?, _ recorder: consuming Recorder?,
@@ -124,16 +126,15 @@ struct TrafficSink: ~Copyable {
 
     private mutating func record(_ batch: borrowing TrafficBatch) {
         recorder?.record(batch)
+        isUncommitted = true
         let now = Clock.steady
         let isMuch = plan.budget.map { batch.totals.bytes &- bytesAtCommit > $0 / 8 } ?? false
         if now &- lastCommit >= Self.commitInterval || isMuch {
-            lastCommit = now
             bytesAtCommit = batch.totals.bytes
-            recorder?.commit()
-            watchBudget()
-            RunNews.current?.recorded()
+            commit()
+        } else {
+            tell(recorder?.failure)
         }
-        tell(recorder?.failure)
     }
 
     /// Ends the recording where the session has become as large as it may.
@@ -143,8 +144,8 @@ struct TrafficSink: ~Copyable {
         else { return }
         isFull = true
         Diagnostics.write(
-            "wscope: the session has reached its budget of \(budget >> 20) MiB: NOTHING FURTHER IS READ; what was read "
-                + "stays (--session-budget changes it)")
+            "wscope: NOTHING FURTHER IS RECORDED: the session has reached its budget of \(ByteCount.words(budget)); what "
+                + "it holds stays (--session-budget allows more, and -w a session without a limit)")
     }
 
     /// Sees whether the batch has what the program is to fail for.
@@ -180,10 +181,17 @@ struct TrafficSink: ~Copyable {
 
     /// Makes sure that what was recorded so far stays.
     mutating func commit() {
+        lastCommit = Clock.steady
+        isUncommitted = false
         recorder?.commit()
         watchBudget()
         RunNews.current?.recorded()
         tell(recorder?.failure)
+    }
+
+    /// Does so where the last time was a while ago.
+    mutating func commitWhenDue() {
+        if isUncommitted, Clock.steady &- lastCommit >= Self.commitInterval { commit() }
     }
 
     /// Nothing more comes: ends the output and the recording, and says how the program ends as far as they decide it.
@@ -254,6 +262,7 @@ struct TrafficSink: ~Copyable {
     private mutating func tell(_ failure: SessionError?) {
         guard let failure, !hasFailed else { return }
         let isKept = recorder?.failure != nil
+        isFull = isFull || isKept && plan.onlyRecords
         fail(isKept ? "\(failure): NOTHING FURTHER IS RECORDED; what is recorded stays" : "\(failure)")
     }
 
