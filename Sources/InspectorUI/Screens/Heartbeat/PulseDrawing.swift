@@ -140,7 +140,7 @@ struct PulseDrawing {
         let inner = area.split(left: area.columns - 12).first
         for (row, line) in lines.enumerated() {
             Bars.draw(
-                label: "≤ " + TimeWords.duration(line.bound), share: Double(line.count) / max(1, most),
+                label: "to " + TimeWords.duration(line.bound), share: Double(line.count) / max(1, most),
                 value: line.count > 0 ? "\(line.count)" : "", .graph, row: area.top + row, labelColumns: 11, in: inner,
                 on: &canvas)
             canvas.write(line.marks, Style(.note), row: area.top + row, column: inner.right + 1, in: area)
