@@ -21,7 +21,7 @@ struct ConnectionListScreen: InspectorScreen {
     /// Nanoseconds after which a list sorted by what changes is sorted anew: at least, and for each connection that is
     /// counted or read.
     private static let sortInterval: (least: Int64, counted: Int64, read: Int64) = (500_000_000, 20_000, 100_000)
-    /// Connections of a list that is made at once, and rows that are searched at once.
+    /// Connections of a list that is made at once.
     private static let short = 256
 
     init(_ shared: Shared) {
@@ -141,7 +141,7 @@ struct ConnectionListScreen: InspectorScreen {
         var looks = 0
         let outcome = look(&search, shared) {
             looks += 1
-            return looks > 2
+            return looks > 1
         }
         switch outcome {
         case .found: return .found

@@ -69,7 +69,7 @@ struct ConnectionOrder {
     /// complete, so that nothing flickers; a list that is being made is completed before a later one of its kind is begun, so
     /// that it is completed however much comes.
     mutating func work(_ wish: Wish, row: ([Int]) -> [ConnectionRow], isDue: () -> Bool) -> Bool {
-        if fulfils(wish) || append(wish) { return false }
+        if fulfils(wish) || reverse(wish) || append(wish) { return false }
         let present: Wish
         if let making, making.isKin(of: wish) {
             present = making
@@ -122,6 +122,16 @@ struct ConnectionOrder {
             return Key(number: key.number, text: key.text, connection: row.number)
         }
         keys.add(found, by: Key.isBefore)
+    }
+
+    /// Turns the list round; false where that is not enough.
+    private mutating func reverse(_ wish: Wish) -> Bool {
+        guard making == nil, var turned = made else { return false }
+        turned.isReversed.toggle()
+        guard turned == wish else { return false }
+        numbers.reverse()
+        made = wish
+        return true
     }
 
     /// Adds connections that are new to a list that is in the order of their numbers; false where that is not enough.

@@ -9,7 +9,7 @@ struct ConnectionSearch: Sendable {
     private let words: String
 
     /// Rows that are read together.
-    private static let slice = 128
+    private static let slice = 64
 
     /// What a slice came to.
     enum Outcome: Sendable, Hashable {

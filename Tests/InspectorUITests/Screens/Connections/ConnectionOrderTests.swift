@@ -17,7 +17,7 @@ struct ConnectionOrderTests {
         #expect(order.numbers == Array(1...1_000))
         var calls = 0
         var reversed = wish(1_000)
-        reversed.isReversed = true
+        (reversed.isReversed, reversed.column) = (true, .findings)
         while order.work(
             reversed, row: { $0.map(row) },
             isDue: {
@@ -53,6 +53,21 @@ struct ConnectionOrderTests {
                 #expect(order.fulfils(wish))
             }
         }
+    }
+
+    @Test func `a list is turned round at once, without reading it again`() {
+        var order = ConnectionOrder()
+        var wish = wish(500)
+        wish.column = .findings
+        while order.work(wish, row: { $0.map(row) }, isDue: { false }) {}
+        wish.isReversed = true
+        let hasMore = order.work(
+            wish,
+            row: { _ in
+                Issue.record("it is read again")
+                return []
+            }, isDue: { true })
+        #expect(!hasMore && order.fulfils(wish) && order.numbers == (1...500).reversed())
     }
 
     @Test func `what cannot have changed is read once`() {
