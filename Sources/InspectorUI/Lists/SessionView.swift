@@ -109,6 +109,21 @@ final class SessionView {
         return numbers.compactMap { connections[$0] }
     }
 
+    /// Connections by their numbers, those that are there, for somebody who looks through many of them once: what is kept
+    /// for the screen stays.
+    func passingConnections(_ numbers: [Int]) -> [ConnectionRecord] {
+        let missing = numbers.filter { connections[$0] == nil }
+        let records = read([]) { () throws(SessionError) in try list.connections(missing) }
+        guard records.count < numbers.count else { return records }
+        var next = 0
+        return numbers.compactMap { number in
+            if let known = connections[number] { return known }
+            guard next < records.count, records[next].opening.connection == number else { return nil }
+            defer { next += 1 }
+            return records[next]
+        }
+    }
+
     /// Findings by their numbers.
     func findings(_ numbers: [Int64]) -> [FindingRecord] {
         read([]) { () throws(SessionError) in try list.findings(numbers) }

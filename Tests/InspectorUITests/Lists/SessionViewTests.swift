@@ -47,4 +47,18 @@ struct SessionViewTests {
     @Test func `a session that is not there is told`() {
         #expect(throws: (any Error).self) { try SessionView(path: "/nowhere/at.all") }
     }
+
+    @Test func `connections that are looked at in passing are the same as those that are kept`() throws {
+        let fixture = try MessagesFixture()
+        for number in [1, 2, 3, 5, 8] { fixture.open(number, target: "/\(number)") }
+        fixture.finish()
+        for kept in [[], [2], [3, 8], [1, 2, 3, 5, 8], [4]] {
+            let session = try SessionView(path: fixture.path)
+            _ = session.connections(kept)
+            let found = session.passingConnections(Array(1...9)).map(\.opening.connection)
+            #expect(found == [1, 2, 3, 5, 8])
+            #expect(session.passingConnections([8, 1]).map(\.opening.connection).sorted() == [1, 8])
+            #expect(session.passingConnections([]).isEmpty)
+        }
+    }
 }

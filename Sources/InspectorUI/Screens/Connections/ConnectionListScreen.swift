@@ -156,7 +156,7 @@ struct ConnectionListScreen: InspectorScreen {
         _ search: inout ConnectionSearch, _ shared: Shared, isDue: () -> Bool
     ) -> ConnectionSearch.Outcome {
         let outcome = search.work(
-            order.numbers, shared.settings.columns, rows: { Self.rows($0, shared) }, isDue: isDue)
+            order.numbers, shared.settings.columns, rows: { Self.rows($0, shared, .passing) }, isDue: isDue)
         if case .found(let place) = outcome {
             cursor.isFollowing = false
             cursor.move(to: place)
@@ -204,14 +204,24 @@ struct ConnectionListScreen: InspectorScreen {
 
     private mutating func makeList(_ wish: ConnectionOrder.Wish, _ shared: Shared, isDue: () -> Bool) -> Bool {
         let hasMore = order.work(
-            wish, row: { Self.rows($0, shared, withRecords: wish.needsRecords) }, isDue: isDue)
+            wish, row: { Self.rows($0, shared, wish.needsRecords ? .passing : .none) }, isDue: isDue)
         if !hasMore { sortedAt = shared.now.nanoseconds }
         return hasMore
     }
 
-    private static func rows(_ numbers: [Int], _ shared: Shared, withRecords: Bool = true) -> [ConnectionRow] {
+    /// How rows are read: to be shown, only in passing, or only what was counted of them.
+    private enum Reading {
+        case kept, passing, none
+    }
+
+    private static func rows(_ numbers: [Int], _ shared: Shared, _ reading: Reading) -> [ConnectionRow] {
         let present = shared.present
-        let records = withRecords ? shared.session.connections(numbers) : []
+        let records =
+            switch reading {
+            case .kept: shared.session.connections(numbers)
+            case .passing: shared.session.passingConnections(numbers)
+            case .none: [ConnectionRecord]()
+            }
         var place = 0
         return numbers.map { number in
             var record: ConnectionRecord?
@@ -235,7 +245,7 @@ struct ConnectionListScreen: InspectorScreen {
             cursor.move(to: place)
         }
         settle()
-        rows = Self.rows(cursor.shown.map { order.numbers[$0] }, shared)
+        rows = Self.rows(cursor.shown.map { order.numbers[$0] }, shared, .kept)
         layout = ColumnLayout(shared.settings.columns, width: area.columns - 1, showing: cell)
     }
 
