@@ -8,7 +8,7 @@ enum ConnectionText {
     /// The rows for its beginning.
     static func opening(_ opening: ConnectionOpening, width: Int) -> [DetailRow] {
         var wrapping = RowWrapping(width: width)
-        wrapping.add(ConnectionWords.opening(opening), hanging: 2, line: 0)
+        wrapping.add(words: ConnectionWords.opening(opening), line: 0)
         wrapping.add(
             [
                 TextPiece("\(opening.client)", .client), TextPiece(" → ", .faint),
@@ -35,7 +35,7 @@ enum ConnectionText {
     /// The rows for its end.
     static func closing(_ closing: ConnectionClosing, width: Int) -> [DetailRow] {
         var wrapping = RowWrapping(width: width)
-        wrapping.add(ConnectionWords.closing(closing), hanging: 2, line: 0)
+        wrapping.add(words: ConnectionWords.closing(closing), line: 0)
         return wrapping.rows
     }
 }

@@ -209,9 +209,9 @@ extension DetailPane {
             return
         }
         let room = max(1, area.rows / 3)
-        wrapping.add(DetailHead.title(whole, times), hanging: 2, line: 0)
-        for line in DetailHead.remarks(whole, findings) { wrapping.add(line, hanging: 2, line: 0) }
-        if area.rows >= 9, let about { wrapping.add(about, hanging: 2, line: 0) }
+        wrapping.add(words: DetailHead.title(whole, times), line: 0)
+        for line in DetailHead.remarks(whole, findings) { wrapping.add(words: line, line: 0) }
+        if area.rows >= 9, let about { wrapping.add(words: about, line: 0) }
         head = Array(wrapping.rows.prefix(room))
     }
 

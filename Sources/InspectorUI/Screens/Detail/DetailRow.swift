@@ -65,6 +65,45 @@ struct RowWrapping {
         rows.append(DetailRow(row, indent: isFirst ? indent : indent + hanging, line: line))
     }
 
+    /// Adds a sentence, in as many rows as it takes, that end between words where a word is not too long; those behind the
+    /// first are moved in by two columns.
+    mutating func add(words pieces: [TextPiece], line: Int) {
+        let hanging = min(2, width / 2)
+        var row: [(scalar: Unicode.Scalar, columns: Int, role: Role)] = []
+        var used = 0
+        let first = rows.count
+        for piece in pieces {
+            for scalar in piece.text.unicodeScalars {
+                let columns = Self.columns(of: scalar)
+                if used + columns > width - (rows.count == first ? 0 : hanging) {
+                    let space = row.lastIndex { $0.scalar == " " } ?? 0
+                    let isNear = space > 0 && row.count - space <= min(Self.longestWord, width / 2)
+                    let rest = isNear ? Array(row[(space + 1)...]) : []
+                    rows.append(Self.row(isNear ? row[..<space] : row[...], rows.count == first ? 0 : hanging, line))
+                    row = rest
+                    used = rest.reduce(0) { $0 + $1.columns }
+                }
+                row.append((scalar, columns, piece.role))
+                used += columns
+            }
+        }
+        rows.append(Self.row(row[...], rows.count == first ? 0 : hanging, line))
+    }
+
+    /// Characters of a word that is taken to the next row.
+    private static let longestWord = 24
+
+    private static func row(
+        _ scalars: ArraySlice<(scalar: Unicode.Scalar, columns: Int, role: Role)>, _ indent: Int, _ line: Int
+    ) -> DetailRow {
+        var pieces: [TextPiece] = []
+        for (scalar, _, role) in scalars {
+            if pieces.last?.role != role { pieces.append(TextPiece("", role)) }
+            pieces[pieces.count - 1].text.unicodeScalars.append(scalar)
+        }
+        return DetailRow(pieces, indent: indent, line: line)
+    }
+
     private static func columns(of scalar: Unicode.Scalar) -> Int {
         if scalar.value >= 0x20, scalar.value < 0x7f { return 1 }
         switch TextWidth.shown(scalar) {

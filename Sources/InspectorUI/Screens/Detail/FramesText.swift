@@ -17,7 +17,7 @@ enum FramesText {
         for (index, frame) in whole.frames.prefix(most).enumerated() {
             if index > 0 { wrapping.add([], line: index) }
             for pieces in rows(frame, of: whole.message.frames, times) {
-                wrapping.add(pieces, hanging: 2, line: index)
+                wrapping.add(words: pieces, line: index)
             }
         }
         if whole.frames.count > most {

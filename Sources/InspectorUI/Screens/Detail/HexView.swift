@@ -111,9 +111,9 @@ struct HexView {
                 let header = whole.frames[frame]
                 pieces.append(
                     TextPiece(
-                        "  frame \(header.number) of \(whole.message.frames),"
+                        "  frame \(header.number)/\(whole.message.frames)"
                             + " byte \(CountWords.long(UInt64(place - segment.bytes.lowerBound)))"
-                            + " of its \(CountWords.long(header.header.length))", .faint))
+                            + " of \(CountWords.long(header.header.length))", .faint))
             } else if whole.message.isCompressed, !showsWire {
                 pieces.append(TextPiece("  inflated", .faint))
             }
@@ -123,13 +123,16 @@ struct HexView {
 
     private func tellHeader(_ frame: Frame, _ place: Int, of whole: WholeMessage) -> [TextPiece] {
         let header = frame.header
-        var pieces = [TextPiece("frame \(frame.number) of \(whole.message.frames) ", .heading)]
-        let fields = header.fields.filter { $0.bytes.contains(place) }
-        for field in fields {
-            let bits = header.wireBytes[place] & field.bits
-            let value = field.bits.nonzeroBitCount == 1 ? (bits == 0 ? "0" : "1") : nil
-            pieces.append(TextPiece(field.name, .name))
-            pieces.append(TextPiece(value.map { "=\($0) " } ?? (field.words.isEmpty ? " " : "=\(field.words) ")))
+        var pieces = [TextPiece("frame \(frame.number)/\(whole.message.frames) ", .heading)]
+        if place == 0 {
+            let reserved = (0..<3).map { header.reservedBits & (4 >> UInt8($0)) == 0 ? "0" : "1" }.joined()
+            pieces += [TextPiece("FIN", .name), TextPiece(header.isFinal ? "=1 " : "=0 ")]
+            pieces += [TextPiece("RSV", .name), TextPiece("=\(reserved) ")]
+            return pieces + [TextPiece("opcode", .name), TextPiece("=\(header.opcode.rawValue) \(header.opcode)")]
+        }
+        for field in header.fields where field.bytes.contains(place) {
+            let value = field.name == "MASK" ? (header.isMasked ? "1" : "0") : field.words
+            pieces += [TextPiece(field.name, .name), TextPiece(value.isEmpty ? " " : "=\(value) ")]
         }
         return pieces
     }

@@ -62,7 +62,7 @@ struct MessageTiming {
         var wrapping = RowWrapping(width: width)
         func say(_ name: String, _ words: String, _ role: Role = .plain) {
             let padded = name + String(repeating: " ", count: max(1, 18 - name.utf8.count))
-            wrapping.add([TextPiece(padded, .name), TextPiece(words, role)], hanging: 2, line: 0)
+            wrapping.add(words: [TextPiece(padded, .name), TextPiece(words, role)], line: 0)
         }
         let message = whole.message
         say(

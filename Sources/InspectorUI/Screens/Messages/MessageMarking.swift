@@ -17,6 +17,11 @@ struct MessageMarking {
 
     /// Goes on until `isDue`; true where there is more to do.
     mutating func work(_ numbers: MessageNumbers, _ shared: inout Shared, isDue: () -> Bool) -> Bool {
+        if adds, count == 0 {
+            // A set that grows as it goes moves all of its numbers at once now and then.
+            let all = shared.marks.messages.count + numbers.count
+            shared.marks.messages.reserveCapacity(min(all, Shared.Marks.mostMessages))
+        }
         var index = numbers.rank(of: next)
         while index < numbers.count, numbers[index] <= last {
             guard index % 256 != 0 || !isDue() else {
