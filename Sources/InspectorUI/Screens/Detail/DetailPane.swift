@@ -222,7 +222,7 @@ extension DetailPane {
             guard let pretty, let view = pretty.view else { return nil }
             var pieces = [
                 TextPiece(view.format.title, .word),
-                TextPiece(" \(Self.word(view.certainty)): \(view.reason)", .comment),
+                TextPiece(" \(view.certainty.word): \(view.reason)", .comment),
             ]
             if pretty.views.count > 1 {
                 pieces.append(TextPiece(" (view \(pretty.choice + 1) of \(pretty.views.count))", .faint))
@@ -234,14 +234,6 @@ extension DetailPane {
             let note = hex.showsWire && !showsWire ? "; what was on the wire is not kept" : ""
             return [TextPiece(words + note, .comment)]
         case .text, .hex, .frames, .timing: return nil
-        }
-    }
-
-    private static func word(_ certainty: Certainty) -> String {
-        switch certainty {
-        case .certain: "certain"
-        case .likely: "likely"
-        case .possible: "possible"
         }
     }
 
@@ -275,14 +267,17 @@ extension DetailPane {
         }
         guard tab != .hex, rows.count > cursor.height else { return }
         let place = " \(cursor.row + 1)/\(rows.count) "
-        let start = area.right - place.utf8.count - 1
+        let start = area.right - place.utf8.count
+        guard start >= area.left + (tabs(columns: area.columns).last.map { $0.start + $0.text.utf8.count } ?? 0) else {
+            return
+        }
         canvas.write(place, Style(.faint), row: area.top, column: start, in: area)
     }
 
     private func tabs(columns: Int) -> [(tab: DetailTab, start: Int, text: String)] {
         var start = 0
         return DetailTab.allCases.map { tab in
-            let text = columns < 36 && tab != self.tab ? " \(tab.title.prefix(1)) " : " \(tab.title) "
+            let text = columns < 42 && tab != self.tab ? " \(tab.title.prefix(1)) " : " \(tab.title) "
             defer { start += text.utf8.count }
             return (tab, start, text)
         }

@@ -47,22 +47,42 @@ struct RowWrapping {
         var row: [TextPiece] = []
         var left = room
         var isFirst = true
+        func end() {
+            rows.append(DetailRow(row, indent: isFirst ? indent : indent + hanging, line: line))
+            (row, isFirst, left) = ([], false, room - hanging)
+        }
         for piece in pieces {
-            var text = String.UnicodeScalarView()
-            for scalar in piece.text.unicodeScalars {
-                let columns = Self.columns(of: scalar)
-                if columns > left {
-                    if !text.isEmpty { row.append(TextPiece(String(text), piece.role)) }
-                    rows.append(DetailRow(row, indent: isFirst ? indent : indent + hanging, line: line))
-                    (row, text, isFirst) = ([], String.UnicodeScalarView(), false)
-                    left = room - hanging
+            var text = piece.text.unicodeScalars[...]
+            while !text.isEmpty {
+                let (part, columns) = Self.prefix(of: text, columns: left)
+                if part == text.startIndex, !row.isEmpty {
+                    end()
+                    continue
                 }
-                text.append(scalar)
+                // A character that is wider than a row stands alone in one.
+                let cut = part == text.startIndex ? text.index(after: part) : part
+                row.append(TextPiece(String(text[..<cut]), piece.role))
+                text = text[cut...]
                 left -= columns
+                if !text.isEmpty { end() }
             }
-            if !text.isEmpty { row.append(TextPiece(String(text), piece.role)) }
         }
         rows.append(DetailRow(row, indent: isFirst ? indent : indent + hanging, line: line))
+    }
+
+    /// How far a text goes in so many columns, and how many it takes.
+    private static func prefix(
+        of text: Substring.UnicodeScalarView, columns: Int
+    ) -> (end: String.Index, columns: Int) {
+        var used = 0
+        var place = text.startIndex
+        while place < text.endIndex {
+            let more = self.columns(of: text[place])
+            if used + more > columns { break }
+            used += more
+            place = text.index(after: place)
+        }
+        return (place, used)
     }
 
     /// Adds a sentence, in as many rows as it takes, that end between words where a word is not too long; those behind the

@@ -3,8 +3,8 @@ import TextScreen
 /// A payload as text: lines with their numbers. Bytes that are no UTF-8 are shown as what they are.
 enum PlainText {
     /// Bytes that are shown, and rows.
-    static let mostBytes = 262_144
-    private static let mostRows = 12_000
+    static let mostBytes = 131_072
+    private static let mostRows = 6_000
 
     /// The rows of a payload, in a width.
     static func rows(_ payload: [UInt8], length: UInt64, width: Int) -> [DetailRow] {
@@ -41,26 +41,29 @@ enum PlainText {
             return [TextPiece(String(decoding: text, as: UTF8.self), .plain)]
         }
         var pieces: [TextPiece] = []
-        var good = bytes.startIndex
-        var place = bytes.startIndex
-        while place < bytes.endIndex {
-            let length = scalarLength(bytes, at: place)
-            if length > 0 {
+        var start = bytes.startIndex
+        while start < bytes.endIndex {
+            var place = start
+            while place < bytes.endIndex, case let length = scalarLength(bytes, at: place), length > 0 {
                 place += length
-                continue
             }
-            if good < place { pieces.append(TextPiece(String(decoding: bytes[good..<place], as: UTF8.self))) }
-            let escape = "\\x" + HexWords.byte(bytes[place])
-            if pieces.last?.role == .error {
-                pieces[pieces.count - 1].text += escape
-            } else {
-                pieces.append(TextPiece(escape, .error))
-            }
-            place += 1
-            good = place
+            if start < place { pieces.append(TextPiece(String(decoding: bytes[start..<place], as: UTF8.self))) }
+            start = place
+            while place < bytes.endIndex, scalarLength(bytes, at: place) == 0 { place += 1 }
+            if start < place { pieces.append(TextPiece(escaped(bytes[start..<place]), .error)) }
+            start = place
         }
-        if good < place { pieces.append(TextPiece(String(decoding: bytes[good..<place], as: UTF8.self))) }
         return pieces
+    }
+
+    private static func escaped(_ bytes: ArraySlice<UInt8>) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.count * 4)
+        for byte in bytes {
+            text.append(contentsOf: [0x5c, 0x78])
+            for digit in [byte >> 4, byte & 15] { text.append(digit < 10 ? 0x30 + digit : 0x57 + digit) }
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Bytes of the character at a place; 0 where there is none (RFC 3629 section 4).

@@ -16,8 +16,8 @@ struct PrettyText {
     /// How far it goes: no key may take long.
     static let limits: PayloadView.Limits = {
         var limits = PayloadView.Limits()
-        limits.bytes = 262_144
-        limits.lines = 4_000
+        limits.bytes = 131_072
+        limits.lines = 1_500
         limits.text = 2_048
         return limits
     }()
@@ -147,5 +147,16 @@ struct PrettyText {
     private static func isEnd(_ line: PayloadView.Line) -> Bool {
         guard line.pieces.count == 1, let piece = line.pieces.first else { return false }
         return piece.text == "}" || piece.text == "]"
+    }
+}
+
+extension Certainty {
+    /// How sure it is, in a word.
+    var word: String {
+        switch self {
+        case .certain: "certain"
+        case .likely: "likely"
+        case .possible: "possible"
+        }
     }
 }

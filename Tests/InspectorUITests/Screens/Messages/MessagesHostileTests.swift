@@ -74,7 +74,10 @@ struct MessagesHostileTests {
     func `keys in any order and sizes of any kind never trap`(_ connections: [Int]) throws {
         var random = SeededRandom(seed: UInt64(11 + connections.count))
         let keys =
-            ["j", "k", "h", "l", "g", "G", "^d", "^u", "PgUp", "PgDn", "Enter", "Esc", "Tab", "S-Tab", "Space", "a", "n"]
+            [
+                "j", "k", "h", "l", "g", "G", "^d", "^u", "PgUp", "PgDn", "Enter", "Esc", "Tab", "S-Tab", "Space", "a",
+                "n",
+            ]
             + ["N", "F", "t", "H", "Z", "y", "v", "w", "-", "=", "A", "p", "f", "/", "Up", "Down", "Home", "End"]
         var stage = try MessagesStage(.usual(), 80, 24, connections: connections)
         for round in 0..<10_000 {
