@@ -27,6 +27,8 @@ package import TextScreen
     private var painter: RowPainter
     private var decoder: InputDecoder
     private var inputs: [TerminalInput] = []
+    /// When bytes were read last, in nanoseconds of the monotonic clock.
+    private var lastRead: UInt64 = 0
     private var nextIndex = 0
     private var shown: Screen?
 
@@ -117,25 +119,22 @@ extension CursesTerminal {
         let deadline = milliseconds.map { Self.now + UInt64(max(0, min($0, 1 << 31))) * 1_000_000 }
         while true {
             if let input = nextRead() { return input }
-            let now = Self.now
-            var wait = deadline.map { $0 > now ? Int(($0 - now + 999_999) / 1_000_000) : 0 }
-            let patience = decoder.patience
-            if let patience { wait = min(wait ?? patience, patience) }
+            let settling = decoder.patience.map { lastRead &+ UInt64($0) * 1_000_000 }
+            let (now, end) = (Self.now, min(deadline ?? .max, settling ?? .max))
+            let wait = end == .max ? -1 : end > now ? Int((end - now) / 1_000_000) + 1 : 0
             var files = [
                 pollfd(fd: inputIsOver ? -1 : input, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: waker.file, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: signals.file, events: Int16(POLLIN), revents: 0),
             ]
-            let count = unsafe poll(&files, 3, wait.map { Int32(clamping: $0) } ?? -1)
-            if count > 0 {
-                if files[2].revents != 0, let input = takeSignal() { return input }
-                if files[0].revents != 0 { read() }
-                if files[1].revents != 0, waker.take() { inputs.append(.woken) }
-            } else if count == 0 {
-                if patience != nil, wait == patience { decoder.settle(into: &inputs) }
-            } else if errno != EINTR {
-                return endOfInput()
+            guard unsafe poll(&files, 3, Int32(clamping: wait)) >= 0 || errno == EINTR else { return endOfInput() }
+            if files[2].revents != 0, let input = takeSignal() { return input }
+            if files[0].revents != 0 {
+                read()
+            } else if let settling, Self.now >= settling {
+                decoder.settle(into: &inputs)
             }
+            if files[1].revents != 0, waker.take() { inputs.append(.woken) }
             if inputs.isEmpty, let deadline, Self.now >= deadline { return nil }
         }
     }
@@ -157,12 +156,12 @@ extension CursesTerminal {
     }
 
     private func read() {
-        let time = Self.now
+        lastRead = Self.now
         var isOver = false
         unsafe withUnsafeTemporaryAllocation(byteCount: 1 << 12, alignment: 1) { block in
             let count = unsafe Glibc.read(input, block.baseAddress, block.count)
             if count > 0 {
-                for index in 0..<count { decoder.feed(unsafe block[index], at: time, into: &inputs) }
+                for index in 0..<count { decoder.feed(unsafe block[index], at: lastRead, into: &inputs) }
             } else {
                 isOver = count == 0 || (errno != EINTR && errno != EAGAIN)
             }

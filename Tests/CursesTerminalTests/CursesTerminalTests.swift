@@ -39,6 +39,14 @@ struct CursesTerminalTests {
         #expect(terminal.wait { $0.contains("Esc é 漢 🙂") } == nil)
     }
 
+    @Test func `Esc is told while the program is busy and never waits`() throws {
+        let terminal = try start()
+        terminal.press("b")
+        #expect(terminal.wait { $0.contains("in:b") } == nil)
+        terminal.press("Escape")
+        #expect(terminal.wait { $0.contains("in:b Esc") } == nil)
+    }
+
     @Test func `a paste is one, and the waker wakes once`() throws {
         let terminal = try start()
         terminal.command("set-buffer", "two words\nq")

@@ -26,10 +26,12 @@ enum TerminalProbe {
 
     private static func run(_ terminal: CursesTerminal) {
         var names: [String] = []
+        var isBusy = false
         while true {
             terminal.show(Picture.draw(size: terminal.size, isASCII: terminal.isASCII, inputs: names))
-            guard let input = terminal.nextInput(within: nil) else { continue }
+            guard let input = terminal.nextInput(within: isBusy ? 0 : nil) else { continue }
             names.append(name(of: input))
+            if input == .key(.character("b")) { isBusy = true }
             if names.count > 100 { names.removeFirst(50) }
             switch input {
             case .ended, .key(.character("q")): return

@@ -42,7 +42,9 @@ struct InputDecoder {
         case .ground: nil
         case .paste: 2_000
         case .answer: 500
-        case .character, .sequence: 25
+        case .character: 100
+        // Whoever presses Esc waits for it; a terminal writes a sequence at once.
+        case .sequence: 10
         }
     }
 
