@@ -2,7 +2,7 @@
 """Measures the terminal interface in a pseudo-terminal: time from start to the first screen, from keys to what they change,
 processor time of an idle screen, memory.
 
-    screen_figures.py [--wscope PATH] [--keys N] [--live] -- ARGUMENTS OF WSCOPE
+    screen_figures.py [--wscope PATH] [--keys N] -- ARGUMENTS OF WSCOPE
 
 Example: screen_figures.py --wscope .build/release/wscope -- trace.wscope
 """
@@ -135,28 +135,12 @@ def walk(screen, rounds):
     print(f"keys without an answer within 2 s: {missed}")
 
 
-def help_keys(screen, rounds):
-    """For a screen that changes by itself: the time from the key to the help's own words."""
-    times = []
-    for _ in range(rounds):
-        sent = time.perf_counter()
-        screen.write(b"?")
-        came, _ = screen.read(2, until=b"Help")
-        if came is not None:
-            times.append(came - sent)
-        screen.write(b"\x1b")
-        screen.read(0.2)
-        screen.settle(0.001, 0.15)
-    told("? under traffic", times)
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--wscope", default=".build/release/wscope")
     parser.add_argument("--keys", type=int, default=10, help="rounds of keys (default 10)")
     parser.add_argument("--starts", type=int, default=10, help="starts to be measured (default 10)")
     parser.add_argument("--settle", type=float, default=0, help="seconds to let it count before keys are pressed")
-    parser.add_argument("--live", action="store_true", help="the screen changes by itself: only the key ? is measured")
     parser.add_argument("arguments", nargs="*", help="what wscope is called with, behind --")
     options = parser.parse_args()
     command = [options.wscope] + options.arguments
@@ -164,19 +148,14 @@ def main():
         starts(command, options.starts)
     screen = Screen(command)
     screen.read(5, quiet=0.05)
-    if options.live:
-        time.sleep(1)
-        help_keys(screen, options.keys)
-    else:
-        walk(screen, options.keys)
+    walk(screen, options.keys)
     end = time.perf_counter() + options.settle
     while time.perf_counter() < end:
         screen.settle(0.5, 0.5)
-    if not options.live:
-        screen.settle(1, 60)
-        before = screen.processor_seconds()
-        time.sleep(10)
-        print(f"idle: {(screen.processor_seconds() - before) * 10:.2f} % of a core over 10 s")
+    screen.settle(1, 60)
+    before = screen.processor_seconds()
+    time.sleep(10)
+    print(f"idle: {(screen.processor_seconds() - before) * 10:.2f} % of a core over 10 s")
     print(f"memory: {screen.memory('VmRSS'):.1f} MiB now, {screen.memory('VmHWM'):.1f} MiB at most")
     screen.end()
 

@@ -23,13 +23,14 @@ package final class InspectorLoop {
     private let host: any InspectorHost
     private var isOver = false
     private var isStale = true
-    /// Nanoseconds that have to lie between the last drawing and the next: fewer where a key is to be answered.
-    private var interval = InspectorLoop.frame
+    /// Whether a key is to be answered by the next drawing.
+    private var answersKey = false
     private var lastDraw = Int64.min / 2
+    private var lastAnswer = Int64.min / 2
     private var lastLook = Int64.min / 2
     private var lastStatus: SourceStatus?
 
-    /// Nanoseconds between two drawings because of traffic, and because of keys.
+    /// Nanoseconds between two drawings because of traffic, and between two because of keys.
     private static let frame: Int64 = 33_000_000
     private static let keyFrame: Int64 = 8_000_000
     /// Nanoseconds of work between two looks for keys.
@@ -60,8 +61,8 @@ package final class InspectorLoop {
                 hasWork = true
             }
             guard !isOver else { return }
+            if isStale, host.steady >= nextDraw { draw() }
             if lookForNews() { hasWork = true }
-            if isStale, host.steady &- lastDraw >= interval { draw() }
             if hasWork {
                 let end = host.steady &+ Self.slice
                 hasWork = inspector.work { host.steady >= end }
@@ -73,14 +74,14 @@ package final class InspectorLoop {
     /// Milliseconds to wait for a key; nil for as long as it takes.
     private func patience(_ hasWork: Bool) -> Int? {
         if hasWork { return 0 }
-        if isStale { return Int(max(0, (interval &- (host.steady &- lastDraw) &+ 999_999) / 1_000_000)) }
+        if isStale { return Int(max(0, (nextDraw &- host.steady &+ 999_999) / 1_000_000)) }
         let status = host.status
         if status.isLive, !status.isEnded { return 1_000 }
         return inspector.followsOthers ? Int(Self.lookInterval / 1_000_000) : nil
     }
 
     private func take(_ input: TerminalInput) {
-        if input != .woken { interval = Self.keyFrame }
+        if input != .woken { answersKey = true }
         perform(inspector.update(.terminal(input)))
         isStale = true
     }
@@ -120,13 +121,16 @@ package final class InspectorLoop {
         return isNew
     }
 
+    /// When what is stale may be drawn: a key does not wait for the sake of traffic that has just been drawn.
+    private var nextDraw: Int64 { answersKey ? lastAnswer &+ Self.keyFrame : lastDraw &+ Self.frame }
+
     private func draw() {
         inspector.prepare(terminal.size)
         var canvas = Canvas(size: terminal.size, isASCII: terminal.isASCII)
         inspector.draw(on: &canvas)
         terminal.show(canvas.screen)
         lastDraw = host.steady
-        isStale = false
-        interval = Self.frame
+        if answersKey { lastAnswer = lastDraw }
+        (isStale, answersKey) = (false, false)
     }
 }
