@@ -1,4 +1,5 @@
 import Glibc
+import TestKit
 import Testing
 
 @Suite(.enabled(if: TmuxTerminal.isInstalled, "tmux is not installed"))
@@ -6,7 +7,7 @@ struct CursesTerminalTests {
     private func terminal(
         columns: Int = 80, rows: Int = 24, _ environment: [String: String] = [:], _ words: String = ""
     ) throws -> TmuxTerminal {
-        let terminal = try #require(TmuxTerminal(columns: columns, rows: rows, environment: environment))
+        let terminal = try #require(TmuxTerminal.shell(columns: columns, rows: rows, environment: environment))
         let probe = try #require(TmuxTerminal.probe)
         #expect(terminal.wait { $0.contains("$") } == nil)
         terminal.enter(

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// What the interface does with the files around it: sources that are pipes, exports, the config, sessions, the pager.
-@Suite(.enabled(if: TerminalSession.isPossible, "tmux is not installed"), .serialized)
+@Suite(.enabled(if: TmuxTerminal.isInstalled, "tmux is not installed"), .serialized)
 struct InterfaceFilesTests {
     private func write(_ text: String, to path: String) throws {
         try #require(DemoCapture.write(Array(text.utf8), to: path))

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// The terminal interface in a terminal, with keys pressed and the screen read.
-@Suite(.enabled(if: TerminalSession.isPossible, "tmux is not installed"), .serialized)
+@Suite(.enabled(if: TmuxTerminal.isInstalled, "tmux is not installed"), .serialized)
 struct InterfaceTests {
     @Test func `a capture is opened, filtered, looked at, exported and left`() throws {
         let folder = try ScratchFolder()
@@ -64,7 +64,25 @@ struct InterfaceTests {
         #expect(!folder.names.contains("state") || ScratchFolder.isEmpty("\(folder.path)/state/wscope"))
     }
 
-    @Test func `a session that is being recorded grows on the screen, and one that is there is shown at once`() throws {
+    @Test func `a session that another program is recording grows on the screen`() throws {
+        let folder = try ScratchFolder()
+        let capture = try DemoCapture.made(in: folder)
+        let recording = "\(Wscope.path) read -q -w \(folder.path)/live.wscope - > \(folder.path)/told"
+        let terminal = try TerminalSession(
+            "(head -c 20000 \(capture); until test -e \(folder.path)/go; do sleep 0.05; done; tail -c +20001 \(capture)) | "
+                + "\(recording) & until test -s \(folder.path)/live.wscope; do sleep 0.05; done; sleep 0.5; "
+                + DemoCapture.command(folder, "live.wscope"), columns: 120)
+        terminal.wait(for: "quotes.")
+        terminal.press("7")
+        let before = terminal.wait(for: "Top talkers")
+        #expect(DemoCapture.write([], to: "\(folder.path)/go"))
+        terminal.wait(for: "2 609 messages")
+        #expect(!before.contains("2 609 messages"))
+        terminal.press("Q")
+        terminal.wait(for: "ENDED 0")
+    }
+
+    @Test func `a session that is there is shown at once`() throws {
         let folder = try ScratchFolder()
         let capture = try DemoCapture.made(in: folder)
         _ = try Wscope.run("read", "-q", "--only", "findings", "-w", "\(folder.path)/a.wscope", capture)
@@ -108,28 +126,39 @@ struct InterfaceTests {
         terminal.wait(for: "NOTHING FURTHER IS RECORDED")
     }
 
-    @Test(arguments: ["TERM", "HUP", "INT"])
-    func `a signal ends it, and the terminal is as before`(_ signal: String) throws {
+    @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGILL, SIGSEGV, SIGABRT])
+    func `a signal or a crash ends it, and the terminal is as before`(_ signal: Int32) throws {
         let folder = try ScratchFolder()
         let terminal = try TerminalSession(
-            "stty -a > \(folder.path)/before; " + DemoCapture.command(folder, "demo")
+            "export SWIFT_BACKTRACE=enable=no; stty -a > \(folder.path)/before; " + DemoCapture.command(folder, "demo")
                 + "; stty -a > \(folder.path)/after; "
                 + "cmp \(folder.path)/before \(folder.path)/after && echo SAME")
         terminal.wait(for: "quotes.")
-        let sessions = ScratchFolder.names("\(folder.path)/state/wscope")
-        let id = try #require(sessions.compactMap { Int32($0.prefix { $0 != "." }) }.first)
-        let number = ["TERM": SIGTERM, "HUP": SIGHUP, "INT": SIGINT][signal] ?? SIGTERM
-        kill(id, number)
+        kill(try #require(Self.process(folder)), signal)
         terminal.wait(for: "SAME")
-        #expect(ScratchFolder.isEmpty("\(folder.path)/state/wscope"))
+        if [SIGTERM, SIGHUP, SIGINT].contains(signal) {
+            #expect(ScratchFolder.isEmpty("\(folder.path)/state/wscope"))
+        }
+    }
+
+    @Test func `it stops by Ctrl-Z with the terminal as before, and comes back`() throws {
+        let folder = try ScratchFolder()
+        let terminal = try #require(TmuxTerminal.shell(columns: 100, rows: 30))
+        terminal.enter("clear; stty -a > \(folder.path)/before; \(DemoCapture.command(folder, "demo"))")
+        #expect(terminal.wait { $0.contains("quotes.") } == nil)
+        terminal.press("C-z")
+        #expect(terminal.wait { $0.contains("Stopped") } == nil)
+        terminal.enter("stty -a | cmp - \(folder.path)/before && echo sa\"\"me; fg")
+        #expect(terminal.wait { $0.contains("1 Connections") && $0.contains("quotes.") } == nil)
+        terminal.press("Q")
+        #expect(terminal.wait { $0.contains("same") && !$0.contains("1 Connections") } == nil)
     }
 
     @Test func `a session of a killed program is swept at the next start`() throws {
         let folder = try ScratchFolder()
         let first = try TerminalSession(DemoCapture.command(folder, "demo"))
         first.wait(for: "quotes.")
-        let sessions = ScratchFolder.names("\(folder.path)/state/wscope")
-        let id = try #require(sessions.compactMap { Int32($0.prefix { $0 != "." }) }.first)
+        let id = try #require(Self.process(folder))
         kill(id, SIGKILL)
         first.wait(for: "ENDED 137")
         #expect(!ScratchFolder.isEmpty("\(folder.path)/state/wscope"))
@@ -152,5 +181,10 @@ struct InterfaceTests {
         let unknown = try TerminalSession("export TERM=dumb; " + DemoCapture.command(folder, capture))
         unknown.wait(for: "ENDED 2")
         #expect(unknown.text.contains("wscope read"))
+    }
+
+    /// The process that shows a session of its own, which is named after it.
+    private static func process(_ folder: ScratchFolder) -> pid_t? {
+        ScratchFolder.names("\(folder.path)/state/wscope").compactMap { pid_t($0.prefix { $0 != "." }) }.first
     }
 }

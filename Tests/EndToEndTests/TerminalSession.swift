@@ -1,42 +1,29 @@
-import Glibc
 import TestKit
 import Testing
 
-/// A terminal of its own, which tmux keeps, with a program in it: keys go in, and what the screen shows comes out.
-final class TerminalSession {
-    /// Whether there is a tmux.
-    static let isPossible = run(["-V"]).exitCode == 0
+/// A terminal with a program in it, whose screen is waited for.
+struct TerminalSession {
+    private let terminal: TmuxTerminal
 
-    private static let server = "wscope-tests-\(getpid())"
-    private let name: String
-
-    /// Starts a program in a terminal of a size. Behind it a shell stays, which says how it ended.
+    /// Starts a program in a terminal of a size. Behind it stands how it ended, and nothing more happens.
     init(_ command: String, columns: Int = 100, rows: Int = 30) throws {
-        name = "t\(UInt64.random(in: 0 ... .max))"
-        let script =
-            "export LC_ALL=C.UTF-8 TERM=tmux-256color; stty -a > /dev/null; \(command); echo ENDED $?; exec cat"
-        let start = Self.run([
-            "-u", "new-session", "-d", "-s", name, "-x", "\(columns)", "-y", "\(rows)", "bash", "--norc", "-c", script,
-        ])
-        try #require(start.exitCode == 0, "\(start.errors)")
+        let words = "export LC_ALL=C.UTF-8 TERM=tmux-256color; stty -a > /dev/null; \(command); echo ENDED $?; exec cat"
+        let quoted = words.replacing("'", with: "'\\''")
+        terminal = try #require(TmuxTerminal("exec bash --norc -c '\(quoted)'", columns: columns, rows: rows))
     }
 
-    deinit {
-        _ = Self.run(["kill-session", "-t", name])
-    }
+    /// What the screen shows.
+    var text: String { terminal.text }
 
     /// Presses keys, by tmux's names.
     func press(_ keys: String...) {
-        for key in keys { _ = Self.run(["send-keys", "-t", name, key]) }
+        for key in keys { terminal.press(key) }
     }
 
     /// Types text as it is.
     func type(_ text: String) {
-        _ = Self.run(["send-keys", "-t", name, "-l", text])
+        terminal.type(text)
     }
-
-    /// What the screen shows.
-    var text: String { Self.run(["capture-pane", "-p", "-t", name]).output }
 
     /// Waits until the screen shows something, and gives the screen; fails where it does not.
     @discardableResult
@@ -53,24 +40,11 @@ final class TerminalSession {
         until isThere: (String) -> Bool
     ) -> String {
         var shown = ""
-        var left = seconds * 50
-        while left > 0 {
+        let failure = terminal.wait(within: seconds) { text in
             shown = text
-            if isThere(shown) { return shown }
-            usleep(20_000)
-            left -= 1
+            return isThere(text)
         }
-        Issue.record("\(what) is not on the screen:\n\(shown)", sourceLocation: location)
+        if let failure { Issue.record("\(what) is not there: \(failure)", sourceLocation: location) }
         return shown
-    }
-
-    private static func run(_ arguments: [String]) -> (exitCode: Int32?, output: String, errors: String) {
-        guard let program = Program("/usr/bin/env", ["tmux", "-L", server, "-f", "/dev/null"] + arguments) else {
-            return (nil, "", "no tmux")
-        }
-        let end = program.end()
-        return (
-            end.exitCode, String(decoding: end.output, as: UTF8.self), String(decoding: end.errors, as: UTF8.self)
-        )
     }
 }
