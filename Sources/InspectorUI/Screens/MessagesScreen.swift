@@ -34,7 +34,7 @@ struct MessagesScreen: InspectorScreen {
     }
 
     func title(_ shared: Shared) -> String {
-        var words: [String] = []
+        var words = list.numbers.error.map { [$0] } ?? []
         if let record = list.record {
             words.append(ConnectionWords.title(record))
         } else {
