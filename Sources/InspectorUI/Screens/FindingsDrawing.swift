@@ -49,7 +49,7 @@ struct FindingsDrawing {
     private func draw(_ finding: Finding, _ row: Int, _ area: ScreenArea, _ canvas: inout Canvas) {
         let rule = finding.violation.rule
         var column = area.left + 1
-        canvas.write(rule.severity.rawValue, Style(Self.role(rule.severity)), row: row, column: column, in: area)
+        canvas.write(rule.severity.rawValue, Style(rule.severity.role), row: row, column: column, in: area)
         column += 8
         let time = time(finding.time)
         column = canvas.write(
@@ -64,7 +64,7 @@ struct FindingsDrawing {
 
     private func drawShort(_ finding: Finding, _ row: Int, _ area: ScreenArea, _ canvas: inout Canvas) {
         let rule = finding.violation.rule
-        let role = Style(Self.role(rule.severity), .bold)
+        let role = Style(rule.severity.role, .bold)
         canvas.write(rule.severity.rawValue.prefix(1).uppercased(), role, row: row, column: area.left + 1, in: area)
         let end = canvas.write(Self.place(finding), Style(.faint), row: row, column: area.left + 3, in: area)
         canvas.write(
@@ -86,7 +86,7 @@ struct FindingsDrawing {
         let violation = finding.violation
         canvas.write(
             String(repeating: "─", count: area.columns), Style(.border), row: area.top, column: area.left, in: area)
-        var texts = [(violation.detail, Style(Self.role(violation.rule.severity)))]
+        var texts = [(violation.detail, Style(violation.rule.severity.role))]
         texts.append((violation.rule.law, .plain))
         texts.append(("\(violation.rule.section): \(violation.rule.id)", Style(.faint)))
         if let record {
@@ -102,15 +102,6 @@ struct FindingsDrawing {
                 canvas.write(line, text.1, row: row, column: area.left + 1, in: area)
                 row += 1
             }
-        }
-    }
-
-    /// The role of a severity.
-    static func role(_ severity: Severity) -> Role {
-        switch severity {
-        case .error: .error
-        case .warning: .warning
-        case .note: .note
         }
     }
 }

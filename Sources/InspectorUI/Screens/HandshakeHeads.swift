@@ -6,8 +6,8 @@ import WebSocketWire
 enum HandshakeHeads {
     /// Lines of both sides that belong together.
     struct Pair: Sendable, Hashable {
-        var left: [HandshakeLines.Piece]
-        var right: [HandshakeLines.Piece]
+        var left: [TextPiece]
+        var right: [TextPiece]
     }
 
     /// Fields of a request, and those of a response that answer them.
@@ -22,8 +22,8 @@ enum HandshakeHeads {
         let (request, response) = (handshake.request, handshake.response)
         var pairs = [
             Pair(
-                left: request.map(HandshakeLines.start) ?? [HandshakeLines.Piece("no request was seen", .warning)],
-                right: response.map(HandshakeLines.start) ?? [HandshakeLines.Piece("no response was seen", .warning)])
+                left: request.map(HandshakeLines.start) ?? [TextPiece("no request was seen", .warning)],
+                right: response.map(HandshakeLines.start) ?? [TextPiece("no response was seen", .warning)])
         ]
         var left = request?.fields ?? []
         var right = response?.fields ?? []
@@ -50,27 +50,27 @@ enum HandshakeHeads {
         return fields.filter(isNamed)
     }
 
-    private static func field(_ field: HTTPField) -> [HandshakeLines.Piece] { HandshakeLines.field(field) }
+    private static func field(_ field: HTTPField) -> [TextPiece] { HandshakeLines.field(field) }
 
     /// A field of the response; the accept key says whether it is the right one.
-    private static func mark(_ field: HTTPField, _ upgrade: Upgrade) -> [HandshakeLines.Piece] {
+    private static func mark(_ field: HTTPField, _ upgrade: Upgrade) -> [TextPiece] {
         var pieces = Self.field(field)
         guard field.name.lowercased() == "sec-websocket-accept", let expected = upgrade.expectedAccept else {
             return pieces
         }
         let isRight = field.value == expected
-        pieces.append(HandshakeLines.Piece(isRight ? " ✓" : " ✗ WRONG", isRight ? .good : .error))
+        pieces.append(TextPiece(isRight ? " ✓" : " ✗ WRONG", isRight ? .good : .error))
         return pieces
     }
 
     /// What one side breaks, a line each.
-    static func violations(_ violations: [Violation]) -> [[HandshakeLines.Piece]] {
+    static func violations(_ violations: [Violation]) -> [[TextPiece]] {
         violations.map { violation in
-            let role = FindingsDrawing.role(violation.rule.severity)
+            let role = violation.rule.severity.role
             return [
-                HandshakeLines.Piece("\(violation.rule.severity.rawValue): ", role),
-                HandshakeLines.Piece("\(violation.detail) ", role),
-                HandshakeLines.Piece("\(violation.rule.id) (\(violation.rule.section))", .faint),
+                TextPiece("\(violation.rule.severity.rawValue): ", role),
+                TextPiece("\(violation.detail) ", role),
+                TextPiece("\(violation.rule.id) (\(violation.rule.section))", .faint),
             ]
         }
     }

@@ -6,31 +6,20 @@ import WebSocketWire
 
 /// What a handshake says, in lines.
 enum HandshakeLines {
-    /// A stretch of text of one role.
-    struct Piece: Sendable, Hashable {
-        let text: String
-        let role: Role
-
-        init(_ text: String, _ role: Role = .plain) {
-            self.text = text
-            self.role = role
-        }
-    }
-
     /// Draws a line.
-    static func draw(_ pieces: [Piece], row: Int, _ area: ScreenArea, _ canvas: inout Canvas) {
+    static func draw(_ pieces: [TextPiece], row: Int, _ area: ScreenArea, _ canvas: inout Canvas) {
         var column = area.left + 1
         for piece in pieces {
             column = canvas.write(piece.text, Style(piece.role), row: row, column: column, in: area)
         }
     }
 
-    private static func fact(_ name: String, _ text: String, _ role: Role = .plain) -> [Piece] {
-        [Piece(name + String(repeating: " ", count: max(1, 14 - name.utf8.count)), .name), Piece(text, role)]
+    private static func fact(_ name: String, _ text: String, _ role: Role = .plain) -> [TextPiece] {
+        [TextPiece(name + String(repeating: " ", count: max(1, 14 - name.utf8.count)), .name), TextPiece(text, role)]
     }
 
     /// Who talked with whom, how, and what came of it.
-    static func facts(_ record: ConnectionRecord, zone: Int64) -> [[Piece]] {
+    static func facts(_ record: ConnectionRecord, zone: Int64) -> [[TextPiece]] {
         let opening = record.opening
         var lines = [
             fact("from, to", "\(opening.client) → \(opening.server)"),
@@ -57,7 +46,7 @@ enum HandshakeLines {
         return lines
     }
 
-    private static func facts(_ security: StreamSecurity) -> [[Piece]] {
+    private static func facts(_ security: StreamSecurity) -> [[TextPiece]] {
         var lines = [
             fact(
                 "TLS",
@@ -72,42 +61,44 @@ enum HandshakeLines {
     }
 
     /// How many rules the handshake breaks; what stands below in full.
-    static func broken(_ upgrade: Upgrade) -> [[Piece]] {
-        let counts = Severity.allCases.compactMap { severity -> Piece? in
+    static func broken(_ upgrade: Upgrade) -> [[TextPiece]] {
+        let counts = Severity.allCases.compactMap { severity -> TextPiece? in
             let count = upgrade.violations.count { $0.rule.severity == severity }
             return count == 0
-                ? nil : Piece(CountWords.counted(count, severity.rawValue) + "  ", FindingsDrawing.role(severity))
+                ? nil : TextPiece(CountWords.counted(count, severity.rawValue) + "  ", severity.role)
         }
         guard !counts.isEmpty else { return [] }
-        return [fact("findings", "") + counts + [Piece("told below", .faint)]]
+        return [fact("findings", "") + counts + [TextPiece("told below", .faint)]]
     }
 
     /// A head, a line a field, as it was sent.
-    static func head(_ head: HTTPHead) -> [[Piece]] { [start(head)] + head.fields.map(field) }
+    static func head(_ head: HTTPHead) -> [[TextPiece]] { [start(head)] + head.fields.map(field) }
 
     /// The first line of a head.
-    static func start(_ head: HTTPHead) -> [Piece] {
+    static func start(_ head: HTTPHead) -> [TextPiece] {
         guard let status = head.status else {
             return [
-                Piece("\(head.method ?? "") ", .word), Piece("\(head.target ?? "") ", .string),
-                Piece(head.version.text, .faint),
+                TextPiece("\(head.method ?? "") ", .word), TextPiece("\(head.target ?? "") ", .string),
+                TextPiece(head.version.text, .faint),
             ]
         }
         let isGood = head.version.isHTTP2 ? (200...299).contains(status) : status == 101
         return [
-            Piece("\(status) ", isGood ? .good : .error), Piece("\(head.reason ?? "") "),
-            Piece(head.version.text, .faint),
+            TextPiece("\(status) ", isGood ? .good : .error), TextPiece("\(head.reason ?? "") "),
+            TextPiece(head.version.text, .faint),
         ]
     }
 
     /// A field as it was sent.
-    static func field(_ field: HTTPField) -> [Piece] { [Piece("\(field.name): ", .name), Piece(field.value)] }
+    static func field(_ field: HTTPField) -> [TextPiece] {
+        [TextPiece("\(field.name): ", .name), TextPiece(field.value)]
+    }
 
     /// What was offered and what was agreed, and the accept key worked out.
-    static func agreement(_ handshake: ConnectionOpening.Handshake) -> [[Piece]] {
+    static func agreement(_ handshake: ConnectionOpening.Handshake) -> [[TextPiece]] {
         let upgrade = handshake.upgrade
         let negotiation = upgrade.negotiation
-        var lines: [[Piece]] = [[Piece("Offered and agreed", .heading)]]
+        var lines: [[TextPiece]] = [[TextPiece("Offered and agreed", .heading)]]
         lines.append(
             agreed(
                 "subprotocol", negotiation.offeredSubprotocols, negotiation.subprotocol.map { [$0] } ?? [], handshake))
@@ -121,13 +112,13 @@ enum HandshakeLines {
 
     private static func agreed(
         _ name: String, _ offered: [String], _ agreed: [String], _ handshake: ConnectionOpening.Handshake
-    ) -> [Piece] {
+    ) -> [TextPiece] {
         let unseen = handshake.request == nil ? "not seen" : "none offered"
         let unanswered = handshake.response == nil ? "not seen" : "none"
         let offer = offered.isEmpty ? unseen : offered.joined(separator: ", ")
         let answer = agreed.isEmpty ? unanswered : agreed.joined(separator: ", ")
         return fact(name, "\(offer)  →  ", offered.isEmpty ? .faint : .plain)
-            + [Piece(answer, agreed.isEmpty ? offered.isEmpty ? .faint : .warning : .good)]
+            + [TextPiece(answer, agreed.isEmpty ? offered.isEmpty ? .faint : .warning : .good)]
     }
 
     private static func words(_ deflate: DeflateParameters) -> String {
@@ -141,11 +132,11 @@ enum HandshakeLines {
     }
 
     /// The key, what it must be answered with, and what it was.
-    private static func key(_ handshake: ConnectionOpening.Handshake) -> [[Piece]] {
+    private static func key(_ handshake: ConnectionOpening.Handshake) -> [[TextPiece]] {
         guard let key = handshake.upgrade.key, let expected = handshake.upgrade.expectedAccept else { return [] }
         var lines = [fact("key", key)]
         lines.append(
-            fact("must accept", expected) + [Piece("  base64 of SHA-1 of the key and RFC 6455's GUID", .faint)])
+            fact("must accept", expected) + [TextPiece("  base64 of SHA-1 of the key and RFC 6455's GUID", .faint)])
         guard handshake.response != nil else { return lines }
         let given = handshake.upgrade.accept
         let isRight = given == expected

@@ -2,17 +2,17 @@ import TextScreen
 
 /// A row of the handshake: over all columns, or with the request's side and the response's.
 enum HandshakeRow: Sendable, Hashable {
-    case one([HandshakeLines.Piece])
-    case two([HandshakeLines.Piece], [HandshakeLines.Piece])
+    case one([TextPiece])
+    case two([TextPiece], [TextPiece])
 
     /// Lines over all columns, wrapped.
-    static func all(_ lines: [[HandshakeLines.Piece]], _ columns: Int) -> [HandshakeRow] {
+    static func all(_ lines: [[TextPiece]], _ columns: Int) -> [HandshakeRow] {
         lines.flatMap { WrappedPieces.lines($0, columns: columns - 2).map { .one($0) } }
     }
 
     /// Lines of both sides beside each other, wrapped; the shorter side is filled up.
     static func pair(
-        _ left: [[HandshakeLines.Piece]], _ right: [[HandshakeLines.Piece]], _ columns: Int
+        _ left: [[TextPiece]], _ right: [[TextPiece]], _ columns: Int
     ) -> [HandshakeRow] {
         let (first, second) = (
             left.flatMap { WrappedPieces.lines($0, columns: columns / 2 - 2) },

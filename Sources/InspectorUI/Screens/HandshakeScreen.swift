@@ -96,12 +96,12 @@ struct HandshakeScreen: InspectorScreen {
 
     /// All lines: the heads beside each other where there is room, and under each other otherwise.
     private func rows(_ columns: Int, _ shared: Shared) -> [HandshakeRow] {
-        guard let record else { return [.one([HandshakeLines.Piece("there is no connection yet", .faint)])] }
+        guard let record else { return [.one([TextPiece("there is no connection yet", .faint)])] }
         let offset = shared.zone(CalendarTime.split(record.opening.time.nanoseconds).seconds)
         let facts = HandshakeLines.facts(record, zone: offset)
         guard let handshake = record.opening.handshake else {
             let words = "no handshake was seen: the connection began before the capture"
-            return HandshakeRow.all(facts + [[], [HandshakeLines.Piece(words, .warning)]], columns)
+            return HandshakeRow.all(facts + [[], [TextPiece(words, .warning)]], columns)
         }
         let broken = HandshakeLines.broken(handshake.upgrade)
         var rows = HandshakeRow.all(facts + broken + [[]] + HandshakeLines.agreement(handshake), columns)
@@ -117,13 +117,13 @@ struct HandshakeScreen: InspectorScreen {
         let upgrade = handshake.upgrade
         let (related, others) = HandshakeHeads.pairs(handshake)
         var rows = [
-            HandshakeRow.two([HandshakeLines.Piece("Request", .heading)], [HandshakeLines.Piece("Response", .heading)])
+            HandshakeRow.two([TextPiece("Request", .heading)], [TextPiece("Response", .heading)])
         ]
         for pair in related { rows += HandshakeRow.pair([pair.left], [pair.right], columns) }
         rows += HandshakeRow.pair(
             HandshakeHeads.violations(upgrade.requestViolations), HandshakeHeads.violations(upgrade.responseViolations),
             columns)
-        if !others.isEmpty { rows.append(.one([HandshakeLines.Piece("other fields", .faint)])) }
+        if !others.isEmpty { rows.append(.one([TextPiece("other fields", .faint)])) }
         for pair in others { rows += HandshakeRow.pair([pair.left], [pair.right], columns) }
         return rows
     }
@@ -136,9 +136,9 @@ struct HandshakeScreen: InspectorScreen {
             ("Response", handshake.response, upgrade.responseViolations),
         ] {
             if !rows.isEmpty { rows.append(.one([])) }
-            rows.append(.one([HandshakeLines.Piece(title, .heading)]))
+            rows.append(.one([TextPiece(title, .heading)]))
             let lines =
-                head.map(HandshakeLines.head) ?? [[HandshakeLines.Piece("no \(title.lowercased()) was seen", .warning)]]
+                head.map(HandshakeLines.head) ?? [[TextPiece("no \(title.lowercased()) was seen", .warning)]]
             rows += HandshakeRow.all(lines + HandshakeHeads.violations(violations), columns)
         }
         return rows

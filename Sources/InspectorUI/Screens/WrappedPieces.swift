@@ -9,9 +9,9 @@ enum WrappedPieces {
     /// Lines of one text, at most.
     private static let mostLines = 4_096
 
-    static func lines(_ pieces: [HandshakeLines.Piece], columns: Int) -> [[HandshakeLines.Piece]] {
+    static func lines(_ pieces: [TextPiece], columns: Int) -> [[TextPiece]] {
         let room = max(indent + 1, columns)
-        var lines: [[HandshakeLines.Piece]] = []
+        var lines: [[TextPiece]] = []
         var line: [(scalar: Unicode.Scalar, columns: Int, role: Role)] = []
         var width = 0
         for piece in pieces {
@@ -21,7 +21,7 @@ enum WrappedPieces {
                 if width + more > limit, !line.isEmpty {
                     let rest = cut(&line, atMost: min(longestWord, limit / 4))
                     lines.append(joined(line, isFirst: lines.isEmpty))
-                    if lines.count >= mostLines { return lines + [[HandshakeLines.Piece("…", .faint)]] }
+                    if lines.count >= mostLines { return lines + [[TextPiece("…", .faint)]] }
                     line = rest
                     width = rest.reduce(0) { $0 + $1.columns }
                 }
@@ -46,13 +46,13 @@ enum WrappedPieces {
 
     private static func joined(
         _ line: [(scalar: Unicode.Scalar, columns: Int, role: Role)], isFirst: Bool
-    ) -> [HandshakeLines.Piece] {
-        var pieces = isFirst ? [] : [HandshakeLines.Piece(String(repeating: " ", count: indent))]
+    ) -> [TextPiece] {
+        var pieces = isFirst ? [] : [TextPiece(String(repeating: " ", count: indent))]
         var text = String.UnicodeScalarView()
         for (index, part) in line.enumerated() {
             text.append(part.scalar)
             guard index + 1 == line.count || line[index + 1].role != part.role else { continue }
-            pieces.append(HandshakeLines.Piece(String(text), part.role))
+            pieces.append(TextPiece(String(text), part.role))
             text = String.UnicodeScalarView()
         }
         return pieces

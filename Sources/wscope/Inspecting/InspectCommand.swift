@@ -12,37 +12,28 @@ struct InspectCommand: ParsableCommand {
         abstract: "Shows captures, a recorded session or a HAR in the terminal interface.",
         discussion: "Captures are pcap, pcapng and gzip of either; - is standard input.")
 
-    @Argument(help: ArgumentHelp("Captures, merged by time; or one session; or one HAR.", valueName: "file"))
-    var files: [String] = []
-
-    @Option(
-        name: [.customShort("f"), .customLong("capture-filter")],
-        help: ArgumentHelp(
-            "Read only the packets that this filter accepts, such as 'tcp port 8080' (see man pcap-filter).",
-            valueName: "expression"))
-    var captureFilter: String?
-
+    @OptionGroup var input: InputOptions
     @OptionGroup var traffic: TrafficOptions
     @OptionGroup var options: InterfaceOptions
 
     func validate() throws {
-        guard !files.isEmpty else {
+        guard !input.files.isEmpty else {
             throw ValidationError("Name a capture to show; `wscope demo` shows sample traffic, `wscope --help` helps.")
         }
     }
 
     func run() throws {
         let plan = try TrafficPlan(traffic)
-        guard InspectorRun.isPossible(readingInput: files.contains("-")), traffic.isForTheInterface else {
+        guard InspectorRun.isPossible(readingInput: input.files.contains("-")), traffic.isForTheInterface else {
             ProcessSetup.finishOnInterrupt()
             return try end(source(plan).run())
         }
         if let session = try source(plan).checked() {
             let run = InspectorRun(
-                name: session.path, place: .existing(session.path), inputs: files, filter: traffic.filter ?? "")
+                name: session.path, place: .existing(session.path), inputs: input.files, filter: traffic.filter ?? "")
             return try end(run.run(nil, news: run.news(isLive: false, isEnded: true)))
         }
-        for file in files { try refuseUnreadable(file) }
+        for file in input.files { try refuseUnreadable(file) }
         try inspect(plan)
     }
 
@@ -51,10 +42,11 @@ struct InspectCommand: ParsableCommand {
         let (place, recording) = try options.recording(plan)
         let source = try source(recording)
         let run = InspectorRun(
-            name: files.map { $0 == "-" ? "standard input" : $0 }.joined(separator: " "), place: place, inputs: files,
+            name: input.files.map { $0 == "-" ? "standard input" : $0 }.joined(separator: " "), place: place,
+            inputs: input.files,
             filter: traffic.filter ?? "")
         let news = run.news(isLive: false)
-        let size = files.reduce(0) { $0 &+ (Existing($1).map(\.size) ?? 0) }
+        let size = input.files.reduce(0) { $0 &+ (Existing($1).map(\.size) ?? 0) }
         let warning = DiskRoom.warning(
             input: size, budget: recording.budget, free: DiskRoom.free(beside: place.path))
         if let warning { news.take("wscope: \(warning)", .remark) }
@@ -62,7 +54,7 @@ struct InspectCommand: ParsableCommand {
     }
 
     private func source(_ plan: TrafficPlan) throws -> SourceRun {
-        SourceRun(files: files, packets: try captureFilter.map(SavefileFilter.compiled), plan: plan)
+        SourceRun(files: input.files, packets: try input.packets(), plan: plan)
     }
 
     /// Tells that a file cannot be opened before anything is shown. A named pipe would take that for its one reader.

@@ -10,16 +10,7 @@ struct ReadCommand: ParsableCommand {
         abstract: "Reads captures, a recorded session or a HAR, and writes what they say.",
         discussion: "Captures are pcap, pcapng and gzip of either; - is standard input.")
 
-    @Argument(help: ArgumentHelp("Captures, merged by time; or one session; or one HAR.", valueName: "file"))
-    var files: [String] = []
-
-    @Option(
-        name: [.customShort("f"), .customLong("capture-filter")],
-        help: ArgumentHelp(
-            "Read only the packets that this filter accepts, such as 'tcp port 8080' (see man pcap-filter).",
-            valueName: "expression"))
-    var captureFilter: String?
-
+    @OptionGroup var input: InputOptions
     @OptionGroup var traffic: TrafficOptions
 
     @Flag(help: "Go on with a session that is being recorded, until its recording ends.")
@@ -29,7 +20,7 @@ struct ReadCommand: ParsableCommand {
     var rules = false
 
     func validate() throws {
-        guard rules || !files.isEmpty else {
+        guard rules || !input.files.isEmpty else {
             throw ValidationError("Name a capture to read, or - for standard input.")
         }
     }
@@ -41,7 +32,7 @@ struct ReadCommand: ParsableCommand {
         }
         ProcessSetup.finishOnInterrupt()
         let run = SourceRun(
-            files: files, packets: try captureFilter.map(SavefileFilter.compiled), plan: try TrafficPlan(traffic),
+            files: input.files, packets: try input.packets(), plan: try TrafficPlan(traffic),
             follows: follow)
         let end = try run.run()
         if end != .success { throw end }

@@ -16,7 +16,7 @@ struct HandshakeHeadsTests {
             request: asked, response: answered, upgrade: Upgrade(request: asked, response: answered), duration: nil)
     }
 
-    private func text(_ pieces: [HandshakeLines.Piece]) -> String { pieces.map(\.text).joined() }
+    private func text(_ pieces: [TextPiece]) -> String { pieces.map(\.text).joined() }
 
     @Test func `fields that answer each other stand beside each other, in any case and number`() {
         let (related, others) = HandshakeHeads.pairs(
