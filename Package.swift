@@ -58,6 +58,13 @@ let package = Package(
                 "ByteStreams", "WebSocketWire", "Dissection", .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHPACK", package: "swift-nio-http2"),
             ]),
+        room("Interception", ["ByteStreams", "WebSocketWire", "Dissection", "Filters"]),
+        room(
+            "ProxyServer",
+            [
+                "ByteStreams", "Dissection", "HTTP2Dissection", "Interception",
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
         room("Packets", ["ByteStreams"]),
         room("LiveCapture", ["ByteStreams", "Packets", "CPcap"]),
         room(
@@ -87,7 +94,7 @@ let package = Package(
             dependencies: [
                 "CZlib", "CLinux", "ByteStreams", "WebSocketWire", "JSONText", "Dissection", "HTTP2Dissection",
                 "Packets", "LiveCapture", "TLSDecryption", "Sessions", "Filters", "PayloadViews", "Exporters",
-                "TextScreen", "InspectorUI", "CursesTerminal", "DemoTraffic",
+                "TextScreen", "InspectorUI", "CursesTerminal", "DemoTraffic", "Interception", "ProxyServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: [.swiftLanguageMode(.v6)]),
@@ -112,6 +119,15 @@ let package = Package(
         tests("FiltersTests", everyMachine + ["CSQLite", "CaptureKit", "TestKit"]),
         tests("PayloadViewsTests", ["PayloadViews", "JSONText", "TestKit"]),
         tests("TextScreenTests", ["TextScreen", "TestKit"]),
+        tests(
+            "InterceptionTests", ["Interception", "ByteStreams", "WebSocketWire", "TestKit"]),
+        tests(
+            "ProxyServerTests",
+            [
+                "ProxyServer", "Interception", "ByteStreams", "Dissection", "TestKit",
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+            ]),
         tests("DemoTrafficTests", everyMachine + ["DemoTraffic", "CZlib", "TestKit"]),
         tests("CursesTerminalTests", ["CursesTerminal", "CNCurses", "TextScreen", "TestKit"]),
         .executableTarget(

@@ -1,3 +1,5 @@
+import Glibc
+
 /// An IPv4 or IPv6 address.
 package struct IPAddress: Sendable, Hashable {
     /// The first eight bytes in network order; zero for IPv4.
@@ -84,5 +86,27 @@ extension Endpoint: CustomStringConvertible {
     /// `10.0.0.1:80` or `[2001:db8::2]:80`.
     package var description: String {
         address.isV6 ? "[\(address)]:\(port)" : "\(address):\(port)"
+    }
+}
+
+extension IPAddress {
+    /// An address by its text, IPv6 without brackets; nil where it is none.
+    package init?(text: some StringProtocol) {
+        let text = String(text)
+        guard text.utf8.count < 64, !text.utf8.contains(0) else { return nil }
+        var four = in_addr()
+        if unsafe inet_pton(AF_INET, text, &four) == 1 {
+            self.init(v4: UInt32(bigEndian: four.s_addr))
+            return
+        }
+        var six = in6_addr()
+        guard unsafe inet_pton(AF_INET6, text, &six) == 1 else { return nil }
+        let (high, low) = unsafe withUnsafeBytes(of: &six) { bytes in
+            unsafe (
+                UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
+                UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+            )
+        }
+        self.init(v6: high, low)
     }
 }

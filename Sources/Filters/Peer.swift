@@ -1,5 +1,4 @@
 import ByteStreams
-import Glibc
 
 /// Addresses that share their first bits, and perhaps a port: `10.0.0.1`, `10.0.0.0/8`, `10.0.0.1:80`, `[::1]:80`.
 struct Peer: Sendable, Hashable {
@@ -69,26 +68,6 @@ extension Peer: CustomStringConvertible {
 }
 
 extension IPAddress {
-    /// An address by its text.
-    init?(text: some StringProtocol) {
-        let text = String(text)
-        guard !text.utf8.contains(0) else { return nil }
-        var four = in_addr()
-        if unsafe inet_pton(AF_INET, text, &four) == 1 {
-            self.init(v4: UInt32(bigEndian: four.s_addr))
-            return
-        }
-        var six = in6_addr()
-        guard unsafe inet_pton(AF_INET6, text, &six) == 1 else { return nil }
-        let (high, low) = unsafe withUnsafeBytes(of: &six) { bytes in
-            unsafe (
-                UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
-                UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
-            )
-        }
-        self.init(v6: high, low)
-    }
-
     /// The address with all bits behind the first `prefix` cleared.
     func first(_ prefix: Int) -> IPAddress {
         guard isV6 else { return IPAddress(v4: UInt32(truncatingIfNeeded: low & Self.ones(prefix + 32))) }

@@ -1,6 +1,5 @@
 import ByteStreams
 import Dissection
-import Glibc
 import WebSocketWire
 
 /// What rows of a session mean. Files come from anywhere: whatever stands in a row, no number stops the program.
@@ -194,18 +193,7 @@ enum SessionQueries {
 
     private static func endpoint(_ row: Statement, _ column: Int32, _ port: Int32) -> Endpoint {
         Endpoint(
-            address: address(row.text(column) ?? ""), port: UInt16(truncatingIfNeeded: row.number(port)))
-    }
-
-    /// An address by its text; 0.0.0.0 where it is none.
-    private static func address(_ text: String) -> IPAddress {
-        var four = in_addr()
-        if unsafe inet_pton(AF_INET, text, &four) == 1 { return IPAddress(v4: UInt32(bigEndian: four.s_addr)) }
-        var six = in6_addr()
-        guard unsafe inet_pton(AF_INET6, text, &six) == 1 else { return IPAddress(v4: 0) }
-        let halves = unsafe withUnsafeBytes(of: &six) { bytes in
-            (0..<2).map { unsafe UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8 * $0, as: UInt64.self)) }
-        }
-        return IPAddress(v6: halves[0], halves[1])
+            address: IPAddress(text: row.text(column) ?? "") ?? IPAddress(v4: 0),
+            port: UInt16(truncatingIfNeeded: row.number(port)))
     }
 }

@@ -17,11 +17,12 @@ struct Wscope: ParsableCommand {
             terminal it is `wscope read FILE...`. `wscope demo` shows sample traffic.
 
             Exit codes: 0 success, 1 --fail-if matched, 2 usage, 3 an input could not be read, 4 wrong filter, 5 no \
-            permission to capture or no such interface, 130 interrupted.
+            permission to capture or no such interface, 6 cannot listen, 130 interrupted.
             """,
         version: "wscope \(Wscope.version)",
         subcommands: [
-            InspectCommand.self, ReadCommand.self, CaptureCommand.self, ExportCommand.self, DemoCommand.self,
+            InspectCommand.self, ReadCommand.self, CaptureCommand.self, ProxyCommand.self, ExportCommand.self,
+            DemoCommand.self,
             InterfacesCommand.self, FilterHelpCommand.self,
         ],
         defaultSubcommand: InspectCommand.self)
@@ -35,6 +36,7 @@ enum ProgramExit: Int32, Error {
     case unreadableInput = 3
     case wrongFilter = 4
     case noPermission = 5
+    case cannotListen = 6
     case interrupted = 130
 }
 

@@ -21,4 +21,15 @@ struct EndpointTests {
         #expect(Endpoint(address: IPAddress(v4: 0x0a00_0001), port: 80).description == "10.0.0.1:80")
         #expect(Endpoint(address: IPAddress(v6: 0, 1), port: 443).description == "[::1]:443")
     }
+
+    @Test(arguments: ["10.0.0.1", "::1", "2001:db8::2", "::ffff:10.0.0.1"])
+    func `an address is read from its text`(_ text: String) {
+        #expect(IPAddress(text: text)?.description == text)
+    }
+
+    @Test(arguments: ["", "10.0.0", "10.0.0.1:80", "[::1]", "::g", "1.2.3.4\u{0}", "host", " ::1"])
+    func `what is no address is none`(_ text: String) {
+        #expect(IPAddress(text: text) == nil)
+        #expect(IPAddress(text: text + String(repeating: "0", count: 100)) == nil)
+    }
 }

@@ -23,6 +23,38 @@ struct MessageTellingTests {
             ])
     }
 
+    @Test func `messages that nobody wants are counted, and findings about them told`() {
+        var options = DissectionOptions()
+        options.tellsMessages = false
+        var dissector = Dissector(options: options)
+        var batch = TrafficBatch()
+        let stream = StreamID(slot: 0, serial: 0)
+        let end = Endpoint(address: IPAddress(v4: 1), port: 1)
+        let time = Timestamp(nanoseconds: 1)
+        let request =
+            "GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+        let response =
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n"
+        let said: [(Direction, [UInt8])] = [
+            (.fromClient, Array(request.utf8)), (.fromServer, Array(response.utf8)),
+            (.fromServer, [0x81, 1, 0xff, 0x82, 0]),
+        ]
+        dissector.accept(
+            .opened(StreamOpening(client: end, server: end, roles: .known)), of: stream, at: time, into: &batch)
+        for (direction, bytes) in said {
+            dissector.accept(.bytes(direction, bytes.span.bytes), of: stream, at: time, into: &batch)
+        }
+        #expect(batch.totals.messages == 2 && batch.totals.bytes == 5)
+        let events = batch.events
+        #expect(!events.contains { if case .message = $0 { true } else { false } })
+        #expect(
+            events.contains {
+                if case .finding(let finding) = $0 { finding.message == 1 } else { false }
+            })
+    }
+
     @Test func `a message that cannot be inflated is its compressed bytes, without length`() {
         let told = Self.told("permessage-deflate") {
             $0.say(.fromServer, .text, [0xff, 0xff, 0xff], rsv: 4)

@@ -29,10 +29,10 @@ final class WebSocketPair {
         for descriptor in [listener, client, server] where descriptor >= 0 { close(descriptor) }
     }
 
-    /// Connects and agrees on WebSocket at `path`.
-    func open(_ path: String) throws {
+    /// Connects, through what listens on another port where one is given, and agrees on WebSocket at `path`.
+    func open(_ path: String, through other: UInt16? = nil) throws {
         client = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = Self.loopback(port: port)
+        var address = Self.loopback(port: other ?? port)
         let descriptor = client
         let isConnected = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { raw in

@@ -3,32 +3,28 @@ import WebSocketWire
 
 /// How a message that ended becomes an event.
 extension WebSocketLane {
+    /// What is told of messages.
+    struct Telling {
+        /// Whether they are told at all, and not only counted.
+        let messages: Bool
+        /// Whether compressed payloads are told as they were on the wire too.
+        let compressed: Bool
+    }
+
     static func tell(
-        _ draft: inout MessageDraft, isIncomplete: Bool = false, keepsCompressed: Bool = false,
-        from direction: Direction, at time: Timestamp, _ story: inout ConnectionStory, _ batch: inout TrafficBatch
+        _ draft: inout MessageDraft, isIncomplete: Bool = false, _ telling: Telling, from direction: Direction,
+        at time: Timestamp, _ story: inout ConnectionStory, _ batch: inout TrafficBatch
     ) {
         story.count(from: direction, wireLength: draft.wireLength)
         var answer: PingAnswer?
         if draft.opcode.isControl, !isIncomplete {
             answer = noteControl(&draft, from: direction, at: time, &story)
         }
-        let isNotInflated = draft.doubt.contains(.notInflated)
-        let textLength = draft.opcode == .text && !isNotInflated ? draft.payload.textLength : nil
-        let length = isNotInflated || draft.inflation == .limitReached ? nil : draft.payload.length
-        let isCapped = draft.payload.isCapped
-        let trouble = trouble(of: draft, isIncomplete: isIncomplete).map { batch.take($0) }
-        let place = batch.take(&draft.payload)
-        var compressed: Message.Place?
-        if keepsCompressed, draft.isCompressed {
-            compressed = isNotInflated ? place : Self.takeCompressed(of: &draft, into: &batch)
+        if telling.messages {
+            append(draft: &draft, isIncomplete: isIncomplete, answer, telling, from: direction, at: time, story, &batch)
+        } else {
+            batch.count(message: draft.wireLength)
         }
-        batch.append(
-            Message(
-                connection: story.connection, number: draft.number, time: time, from: direction, opcode: draft.opcode,
-                isCompressed: draft.isCompressed, isCapped: isCapped, frames: draft.frames, length: length,
-                wireLength: draft.wireLength, textLength: textLength, answer: answer, place: place,
-                compressed: compressed,
-                trouble: trouble))
         for violation in draft.violations {
             story.tell(violation, message: draft.number, at: time, into: &batch)
         }
@@ -38,6 +34,29 @@ extension WebSocketLane {
                 message: draft.number, at: time, into: &batch)
         }
         draft.clear()
+    }
+
+    private static func append(
+        draft: inout MessageDraft, isIncomplete: Bool, _ answer: PingAnswer?, _ telling: Telling,
+        from direction: Direction, at time: Timestamp, _ story: borrowing ConnectionStory, _ batch: inout TrafficBatch
+    ) {
+        let isNotInflated = draft.doubt.contains(.notInflated)
+        let textLength = draft.opcode == .text && !isNotInflated ? draft.payload.textLength : nil
+        let length = isNotInflated || draft.inflation == .limitReached ? nil : draft.payload.length
+        let isCapped = draft.payload.isCapped
+        let trouble = trouble(of: draft, isIncomplete: isIncomplete).map { batch.take($0) }
+        let place = batch.take(&draft.payload)
+        var compressed: Message.Place?
+        if telling.compressed, draft.isCompressed {
+            compressed = isNotInflated ? place : Self.takeCompressed(of: &draft, into: &batch)
+        }
+        batch.append(
+            Message(
+                connection: story.connection, number: draft.number, time: time, from: direction, opcode: draft.opcode,
+                isCompressed: draft.isCompressed, isCapped: isCapped, frames: draft.frames, length: length,
+                wireLength: draft.wireLength, textLength: textLength, answer: answer, place: place,
+                compressed: compressed,
+                trouble: trouble))
     }
 
     /// Takes the compressed bytes in; nil where not all of them are kept.

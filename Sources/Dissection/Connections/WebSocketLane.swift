@@ -5,6 +5,8 @@ import WebSocketWire
 package struct DissectionOptions: Sendable, Hashable {
     /// Payload bytes kept of a message; 0 where nobody looks at payloads, `Int.max` for all.
     package var keptPayload = 16 << 20
+    /// Whether messages are told one by one; otherwise they are only counted, and findings about them told.
+    package var tellsMessages = true
     /// Whether frames are told one by one.
     package var tellsFrames = false
     /// Whether the payloads of compressed messages are told as they were on the wire too.
@@ -22,7 +24,7 @@ package struct DissectionOptions: Sendable, Hashable {
 struct WebSocketLane: ~Copyable {
     let direction: Direction
     private let tellsFrames: Bool
-    private let keepsCompressed: Bool
+    private let telling: Telling
     private var decoder = FrameDecoder()
     private var assembler: MessageAssembler
     private var search: BorderSearch?
@@ -33,7 +35,7 @@ struct WebSocketLane: ~Copyable {
     ) {
         self.direction = direction
         tellsFrames = options.tellsFrames
-        keepsCompressed = options.keepsCompressed
+        telling = Telling(messages: options.tellsMessages, compressed: options.keepsCompressed)
         self.search = search
         assembler = MessageAssembler(terms: terms, midstream: search != nil)
         if search != nil { decoder.lose() }
@@ -97,10 +99,10 @@ struct WebSocketLane: ~Copyable {
         at time: Timestamp, _ story: inout ConnectionStory, _ batch: inout TrafficBatch
     ) {
         switch assembler.endFrame() {
-        case .control: Self.tell(&assembler.control, from: direction, at: time, &story, &batch)
+        case .control: Self.tell(&assembler.control, telling, from: direction, at: time, &story, &batch)
         case .data:
             Self.tell(
-                &assembler.data, keepsCompressed: keepsCompressed, from: direction, at: time, &story, &batch)
+                &assembler.data, telling, from: direction, at: time, &story, &batch)
         case nil: break
         }
     }
@@ -112,7 +114,7 @@ struct WebSocketLane: ~Copyable {
         guard assembler.data.isActive else { return }
         assembler.finishData(isComplete: false)
         Self.tell(
-            &assembler.data, isIncomplete: true, keepsCompressed: keepsCompressed, from: direction, at: time, &story,
+            &assembler.data, isIncomplete: true, telling, from: direction, at: time, &story,
             &batch)
     }
 
@@ -241,7 +243,7 @@ struct WebSocketLane: ~Copyable {
         at time: Timestamp, _ story: inout ConnectionStory, _ batch: inout TrafficBatch
     ) {
         if decoder.isInsideFrame, decoder.partialHeaderLength == 0, assembler.part == .control {
-            Self.tell(&assembler.control, isIncomplete: true, from: direction, at: time, &story, &batch)
+            Self.tell(&assembler.control, isIncomplete: true, telling, from: direction, at: time, &story, &batch)
         }
         endUnfinished(at: time, &story, &batch)
     }

@@ -7,6 +7,8 @@ package enum TrafficSource: String, Sendable, Hashable {
     case capture
     /// An interface, at the moment.
     case live
+    /// A proxy, at the moment.
+    case proxy
     /// A HAR that another program wrote.
     case har
 }

@@ -2,7 +2,7 @@ import WebSocketWire
 
 /// Events on their way to whoever writes or shows them, and the payload bytes they refer to. Messages and frames, of
 /// which there are millions, are kept as plain bits.
-package struct TrafficBatch: ~Copyable {
+package struct TrafficBatch: ~Copyable, Sendable {
     /// An event by its kind and its number among those of its kind.
     private enum Entry {
         case message(Int), frame(Int), other(Int)
@@ -28,6 +28,21 @@ package struct TrafficBatch: ~Copyable {
     /// An empty batch.
     package init() {}
 
+    /// An empty batch that goes on counting from `totals`.
+    package init(after totals: TrafficTotals) {
+        self.totals = totals
+    }
+
+    /// Goes on counting from `totals`.
+    package mutating func resume(after totals: TrafficTotals) {
+        self.totals = totals
+    }
+
+    /// About how many bytes of memory its events take.
+    package var weight: Int {
+        entries.count &* 160 &+ shared.count &+ large.reduce(0) { $0 &+ $1.count }
+    }
+
     /// How many events it holds.
     package var count: Int { entries.count }
 
@@ -50,10 +65,15 @@ package struct TrafficBatch: ~Copyable {
 
     /// Adds a message.
     mutating func append(_ message: Message) {
-        totals.messages &+= 1
-        totals.bytes &+= message.wireLength
+        count(message: message.wireLength)
         entries.append(.message(messages.count))
         messages.append(message)
+    }
+
+    /// Counts a message that is not told.
+    mutating func count(message wireLength: UInt64) {
+        totals.messages &+= 1
+        totals.bytes &+= wireLength
     }
 
     /// Adds a frame.
@@ -164,8 +184,10 @@ package struct TrafficBatch: ~Copyable {
 }
 
 /// A payload too large to be copied into a batch.
-private final class LargePayload {
+private final class LargePayload: Sendable {
     private let buffer: PayloadBuffer
+
+    var count: Int { buffer.count }
 
     init(_ buffer: consuming PayloadBuffer) {
         self.buffer = buffer

@@ -19,7 +19,7 @@ extension HARFacts {
     private var openingTime: Timestamp { own.time ?? started ?? Timestamp(nanoseconds: 0) }
 
     private func server(at address: HARAddress) -> Endpoint {
-        let told = IPAddress(text: serverAddress) ?? IPAddress(text: address.host)
+        let told = IPAddress(bracketed: serverAddress) ?? IPAddress(bracketed: address.host)
         return Endpoint(address: told ?? IPAddress(v4: 0), port: address.port)
     }
 

@@ -5,17 +5,20 @@
 /// Bytes that grow at the end. Unlike an array it grows in place where the allocator can, so that a large payload never
 /// stands in memory twice, and it hands out its unused room to be written into.
 @safe
-package struct PayloadBuffer: ~Copyable {
-    private var base: UnsafeMutableRawPointer?
+package struct PayloadBuffer: ~Copyable, Sendable {
+    /// Where its memory is, which nobody else has, in whatever thread it is; 0 for none.
+    private var address: UInt = 0
+    private var base: UnsafeMutableRawPointer? {
+        get { unsafe UnsafeMutableRawPointer(bitPattern: address) }
+        set { address = UInt(bitPattern: newValue) }
+    }
     /// How many bytes it holds.
     package private(set) var count = 0
     /// How many bytes it can hold before it grows.
     package private(set) var capacity = 0
 
     /// An empty buffer without memory of its own.
-    package init() {
-        unsafe base = nil
-    }
+    package init() {}
 
     deinit {
         unsafe free(base)

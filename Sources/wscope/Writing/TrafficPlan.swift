@@ -92,6 +92,8 @@ struct TrafficPlan {
         let usesPayload =
             options.selection.contains(.messages) || format.isWhole || isRecorded || needs.contains(.payload)
         dissection.keptPayload = usesPayload ? (isUnlimited ? .max : options.maxPayload.bytes) : 0
+        dissection.tellsMessages =
+            options.selection.contains(.messages) || tellsFrames || format.isWhole || filter != nil || alarm != nil
         dissection.tellsFrames = tellsFrames
         dissection.keepsCompressed = isRecorded || format.keepsWire
         for named in options.decodeAs { dissection.decodeAs[named.port] = named.deflates }
