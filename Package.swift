@@ -39,9 +39,12 @@ let package = Package(
     products: [.executable(name: "wscope", targets: ["wscope"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     ],
     targets: [
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -64,6 +67,15 @@ let package = Package(
             [
                 "ByteStreams", "Dissection", "HTTP2Dissection", "Interception",
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
+        room(
+            "ProxyCertificates",
+            [
+                "ByteStreams", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "X509", package: "swift-certificates"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ]),
         room("Packets", ["ByteStreams"]),
         room("LiveCapture", ["ByteStreams", "Packets", "CPcap"]),
@@ -127,6 +139,17 @@ let package = Package(
                 "ProxyServer", "Interception", "ByteStreams", "Dissection", "TestKit",
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
+            ]),
+        tests(
+            "ProxyCertificatesTests",
+            [
+                "ProxyCertificates", "ByteStreams", "TestKit", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOTLS", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "X509", package: "swift-certificates"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ]),
         tests("DemoTrafficTests", everyMachine + ["DemoTraffic", "CZlib", "TestKit"]),
         tests("CursesTerminalTests", ["CursesTerminal", "CNCurses", "TextScreen", "TestKit"]),

@@ -21,6 +21,9 @@ struct ModuleWalls {
             "FoundationEssentials",
         ],
         "Interception": ["ByteStreams", "WebSocketWire", "Dissection", "Filters"],
+        "ProxyCertificates": [
+            "ByteStreams", "NIOCore", "NIOSSL", "X509", "SwiftASN1", "Crypto", "FoundationEssentials",
+        ],
         "ProxyServer": [
             "ByteStreams", "Dissection", "HTTP2Dissection", "Interception", "NIOCore", "NIOPosix", "NIOSSL", "NIOTLS",
             "X509", "SwiftASN1", "Crypto", "FoundationEssentials", "CLinux",
