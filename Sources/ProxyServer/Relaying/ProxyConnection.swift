@@ -52,8 +52,14 @@ final class ProxyConnection {
     /// A leg has read bytes that are not relayed yet.
     func didRead(_ buffer: ByteBuffer, from leg: ProxyLeg) {
         var buffer = buffer
-        pending.writeBuffer(&buffer)
-        if case .greeting(let greeting) = phase { advance(greeting) }
+        switch phase {
+        case .greeting(let greeting):
+            pending.writeBuffer(&buffer)
+            advance(greeting)
+        case .connecting: pending.writeBuffer(&buffer)
+        // The other leg is gone: nobody takes the bytes any more.
+        case .relaying, .over: break
+        }
     }
 
     private func advance(_ greeting: ProxyGreeting) {

@@ -18,8 +18,6 @@ enum ProxyLimits {
     static let spareLarge = 8
     /// Reads that are sent on together, at most.
     static let piecesInRound = 64
-    /// Bytes from which on what is read goes out at once, and does not wait for what else can be read.
-    static let smallPiece = 16 << 10
     /// Connections that wait until they are accepted.
     static let backlog: Int32 = 4_096
 }
