@@ -14,9 +14,9 @@ struct AuthorityFiles: ~Copyable {
 
     /// Makes the folder where there is none, and waits until no other program makes files there.
     init(folder path: String) throws(AuthorityError) {
-        guard Self.make(path) else { throw .noFolder(path, reason: Self.reason) }
+        guard Self.make(path) else { throw .noFolder(path, reason: WholeFile.reason) }
         let opened = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard opened >= 0 else { throw .noFolder(path, reason: Self.reason) }
+        guard opened >= 0 else { throw .noFolder(path, reason: WholeFile.reason) }
         folder = opened
         key = "\(path)/wscope-ca-key.pem"
         certificate = "\(path)/wscope-ca-cert.pem"
@@ -61,28 +61,13 @@ struct AuthorityFiles: ~Copyable {
     }
 
     private static func read(_ path: String) throws(AuthorityError) -> (text: String, mode: UInt32)? {
-        let file = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard file >= 0 else {
-            if errno == ENOENT { return nil }
-            throw .unreadable(path, reason: reason)
+        do {
+            let file = try WholeFile(path, atMost: largest)
+            return (String(decoding: file.bytes, as: UTF8.self), file.mode)
+        } catch {
+            if error.isMissing { return nil }
+            throw .unreadable(path, reason: error.reason)
         }
-        defer { close(file) }
-        var status = stat()
-        guard unsafe fstat(file, &status) == 0 else { throw .unreadable(path, reason: reason) }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw .unreadable(path, reason: "it is no regular file") }
-        var bytes = [UInt8](repeating: 0, count: largest + 1)
-        var length = 0
-        while length < bytes.count {
-            let count = unsafe bytes.withUnsafeMutableBytes { memory in
-                unsafe Glibc.read(file, memory.baseAddress?.advanced(by: length), memory.count - length)
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw .unreadable(path, reason: reason) }
-            if count == 0 { break }
-            length += count
-        }
-        guard length <= largest else { throw .unreadable(path, reason: "it is larger than any key or certificate") }
-        return (String(decoding: bytes[..<length], as: UTF8.self), status.st_mode & 0o777)
     }
 
     /// Writes a file under another name, and gives it its own once it is complete and on the disk.
@@ -91,7 +76,7 @@ struct AuthorityFiles: ~Copyable {
         // Left behind by a program that was killed and had the same number. The folder's lock is held.
         unsafe unlink(unfinished)
         let file = unsafe Glibc.open(unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard file >= 0 else { throw .notWritten(path, reason: Self.reason) }
+        guard file >= 0 else { throw .notWritten(path, reason: WholeFile.reason) }
         let isWritten =
             Self.writeAll(Array(text.utf8), to: file) && fchmod(file, mode) == 0 && fsync(file) == 0
         let failure = errno
@@ -101,7 +86,7 @@ struct AuthorityFiles: ~Copyable {
             return
         }
         if !isWritten { errno = failure }
-        let reason = Self.reason
+        let reason = WholeFile.reason
         unsafe unlink(unfinished)
         throw .notWritten(path, reason: reason)
     }
@@ -116,6 +101,4 @@ struct AuthorityFiles: ~Copyable {
         }
         return true
     }
-
-    private static var reason: String { unsafe String(cString: strerror(errno)) }
 }

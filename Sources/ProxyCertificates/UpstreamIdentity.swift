@@ -73,7 +73,7 @@ struct UpstreamIdentity: Sendable, Hashable {
     private static func text(_ node: ASN1Node) -> String? {
         guard case .primitive(let bytes) = node.content, (1...longestPart * 4).contains(bytes.count),
             [.utf8String, .printableString, .ia5String, .teletexString].contains(node.identifier),
-            let text = String(validating: Array(bytes), as: UTF8.self), !text.unicodeScalars.contains("\u{fffd}")
+            let text = String(validating: bytes, as: UTF8.self)
         else { return nil }
         let isPlain = text.unicodeScalars.allSatisfy { scalar in
             ![.control, .format, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory)

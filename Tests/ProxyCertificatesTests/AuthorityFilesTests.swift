@@ -11,7 +11,6 @@ struct AuthorityFilesTests {
         #expect(Scratch.mode("\(scratch.path)/a") == 0o700)
         #expect(Scratch.mode("\(scratch.path)/a/b") == 0o700)
         #expect(files.key == "\(scratch.path)/a/b/wscope-ca-key.pem")
-        rmdir("\(scratch.path)/a/b")
     }
 
     @Test

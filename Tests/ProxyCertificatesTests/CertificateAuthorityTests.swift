@@ -63,7 +63,6 @@ struct CertificateAuthorityTests {
         }
         #expect(Set(found.map(\.certificate)).count == 1)
         #expect(found.filter(\.isNew).count == 1)
-        for file in [found[0].certificateFile, found[0].keyFile] { unlink(file) }
     }
 
     @Test
@@ -101,8 +100,8 @@ struct CertificateAuthorityTests {
         let key = "\(scratch.path)/wscope-ca-key.pem"
         let made = try OpenSSL.run(
             "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out",
-            "\(scratch.path)/wscope-ca-cert.pem", "-days", "30", "-addext", "keyUsage=critical,keyCertSign",
-            "-subj", "/O=Somebody/CN=Their CA")
+            "\(scratch.path)/wscope-ca-cert.pem", "-days", "30", "-subj", "/O=Somebody/CN=Their CA",
+            "-addext", "keyUsage=critical,keyCertSign")
         #expect(made.isContent)
         let authority = try CertificateAuthority.open(folder: scratch.path, at: .now)
         #expect(authority.subject == "CN=Their CA,O=Somebody")

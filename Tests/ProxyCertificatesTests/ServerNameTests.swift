@@ -28,7 +28,7 @@ struct ServerNameTests {
     @Test(arguments: [
         "", ".", "a..b", ".a", "a b", "a/b", "bücher.example", "a\0b", "*.example.com", "[::1", "::g", "a:80", "a\n",
         String(repeating: "a", count: 64) + ".b", String(repeating: "a.", count: 127) + "b",
-        String(repeating: "1", count: 10_000),
+        String(repeating: "1", count: 300),
     ])
     func `anything else is neither`(_ text: String) {
         #expect(ServerName(text) == nil)

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Testing
 
@@ -11,25 +12,12 @@ final class Scratch {
     }
 
     deinit {
-        for name in names {
-            unlink("\(path)/\(name)")
-            rmdir("\(path)/\(name)")
-        }
-        rmdir(path)
+        try? FileManager.default.removeItem(atPath: path)
     }
 
     /// The names of its files, in order.
     var names: [String] {
-        guard let folder = opendir(path) else { return [] }
-        defer { closedir(folder) }
-        var names: [String] = []
-        while let entry = readdir(folder) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) {
-                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names.sorted()
+        (try? FileManager.default.contentsOfDirectory(atPath: path).sorted()) ?? []
     }
 
     /// Writes a file, for its owner alone, and gives its path.

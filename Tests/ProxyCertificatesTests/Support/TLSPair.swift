@@ -24,11 +24,7 @@ final class TLSPair {
     }
 
     deinit {
-        for channel in [client, server] {
-            channel.close(promise: nil)
-            // TLS waits for the other side's farewell, which nobody carries any more.
-            channel.embeddedEventLoop.advanceTime(by: .seconds(60))
-        }
+        for channel in [client, server] { channel.endAtOnce() }
     }
 
     /// Exchanges bytes until both are silent, and then a message from client to server, which it gives.
@@ -63,13 +59,10 @@ final class TLSPair {
     /// The bytes that a client begins with.
     static func hello(_ configuration: TLSConfiguration, name: String?) throws -> [UInt8] {
         let channel = EmbeddedChannel()
-        defer {
-            channel.close(promise: nil)
-            channel.embeddedEventLoop.advanceTime(by: .seconds(60))
-        }
+        defer { channel.endAtOnce() }
         try channel.pipeline.syncOperations.addHandler(
             NIOSSLClientHandler(context: NIOSSLContext(configuration: configuration), serverHostname: name))
-        try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 443)).wait()
+        channel.connect(to: try SocketAddress(ipAddress: "127.0.0.1", port: 443), promise: nil)
         return try Array(#require(try channel.readOutbound(as: ByteBuffer.self)).readableBytesView)
     }
 }
@@ -82,5 +75,13 @@ private final class HandshakeListener: ChannelInboundHandler {
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if case .handshakeCompleted(let name) = event as? TLSUserEvent { applicationProtocol = name }
         context.fireUserInboundEventTriggered(event)
+    }
+}
+
+extension EmbeddedChannel {
+    /// Closes it, and lets the time pass that TLS waits for the other side to close too.
+    fileprivate func endAtOnce() {
+        close(promise: nil)
+        embeddedEventLoop.advanceTime(by: .minutes(1))
     }
 }
