@@ -1,4 +1,3 @@
-import ByteStreams
 import Interception
 import Testing
 
@@ -28,10 +27,5 @@ struct ProxyTargetTests {
         #expect(ProxyTarget(authority: "host", port: nil) == nil)
         #expect(ProxyTarget(authority: "[::1]", port: nil) == nil)
         #expect(ProxyTarget(authority: "host:1", port: nil)?.port == 1)
-    }
-
-    @Test func `an end of a connection is a server by its address`() {
-        let endpoint = Endpoint(address: IPAddress(v6: 0, 1), port: 7)
-        #expect(ProxyTarget(endpoint).description == "[::1]:7")
     }
 }

@@ -28,11 +28,6 @@ package struct TrafficBatch: ~Copyable, Sendable {
     /// An empty batch.
     package init() {}
 
-    /// An empty batch that goes on counting from `totals`.
-    package init(after totals: TrafficTotals) {
-        self.totals = totals
-    }
-
     /// Goes on counting from `totals`.
     package mutating func resume(after totals: TrafficTotals) {
         self.totals = totals

@@ -43,5 +43,4 @@ package struct ProxyCredentials: Sendable, Hashable {
         else { return false }
         return equals(user: bytes[..<colon], password: bytes[(colon + 1)...])
     }
-
 }

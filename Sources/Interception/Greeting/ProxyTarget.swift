@@ -1,5 +1,3 @@
-package import ByteStreams
-
 /// The server that a client wants to reach: a host by name or address, and a port.
 package struct ProxyTarget: Sendable, Hashable {
     /// The host: a name as it was given, or an address without brackets.
@@ -15,12 +13,6 @@ package struct ProxyTarget: Sendable, Hashable {
         guard let port = UInt16(exactly: port), port > 0, Self.isPlausible(host) else { return nil }
         self.host = host
         self.port = port
-    }
-
-    /// A server by its address.
-    package init(_ endpoint: Endpoint) {
-        host = endpoint.address.description
-        port = endpoint.port
     }
 
     /// Reads `host:port`, `host`, `[address]:port` or `[address]` (RFC 3986 section 3.2); nil where it is none of them.

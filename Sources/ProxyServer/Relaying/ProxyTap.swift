@@ -30,9 +30,6 @@ final class ProxyTap {
         self.clock = clock
     }
 
-    /// The moment.
-    var now: Timestamp { clock() }
-
     /// Begins the story of a connection.
     func open(client: Endpoint, server: Endpoint) -> StreamID {
         let slot = freeSlots.popLast() ?? slots

@@ -35,7 +35,7 @@ package final class TrafficQueue: Sendable {
     func put(_ batch: inout TrafficBatch) -> Bool {
         let totals = batch.totals
         let weight = batch.weight
-        var full = TrafficBatch(after: totals)
+        var full = TrafficBatch()
         swap(&full, &batch)
         let sealed = SealedBatch(full)
         let (isToRing, spare, isFull) = state.withLock { state in
@@ -45,10 +45,8 @@ package final class TrafficQueue: Sendable {
             defer { state.isRung = true }
             return (!state.isRung, state.spare.popLast(), state.isFull)
         }
-        if var empty = spare?.open() {
-            empty.resume(after: totals)
-            batch = empty
-        }
+        if let empty = spare?.open() { batch = empty }
+        batch.resume(after: totals)
         if isToRing { wake() }
         return isFull
     }
